@@ -1,0 +1,240 @@
+//! What the rules mean: defaults resolved, conditions compiled. Later rooms see only this, never the TOML.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::{Date, Weekday};
+use rust_decimal::Decimal;
+
+use crate::lang::Language;
+use crate::model::{Calendar, FieldId, TableKind};
+
+use super::condition::When;
+
+/// All rules of a book.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// `book.toml`
+    pub book: BookPlan,
+    /// `fields.toml`
+    pub fields: FieldsPlan,
+    /// `matching.toml`
+    pub matching: MatchingPlan,
+    /// `tiers.toml`: ladders in the order of writing; the four defaults where the file names none.
+    pub ladders: Vec<Ladder>,
+    /// `tiers.toml`: scores.
+    pub scores: Vec<Score>,
+    /// `tiers.toml`: segments.
+    pub segments: Vec<Segment>,
+    /// `reminders.toml`
+    pub reminders: RemindersPlan,
+    /// `metrics.toml`
+    pub metrics: MetricsPlan,
+    /// Names of the fields of the trade, in the order of their numbers: index `i` is `FieldId::custom(i)`. Fields that rules
+    /// name come first; the run adds those found in workbooks.
+    pub custom_fields: Vec<String>,
+}
+
+/// `book.toml`.
+#[derive(Debug, Clone)]
+pub struct BookPlan {
+    /// The business's name.
+    pub name: String,
+    /// ISO 3166-1 alpha-2 code in capitals, for phones without a country code.
+    pub country: Option<String>,
+    /// ISO 4217 code; `IRT` stands for toman.
+    pub currency: Option<String>,
+    /// The currency of a bare number, where it differs from the currency (`IRT` in a book kept in `IRR`).
+    pub bare_unit: Option<String>,
+    /// How many of `currency` one of a currency is worth, from a day on; ascending by day.
+    pub rates: BTreeMap<String, Vec<(Date, Decimal)>>,
+    /// The language of outputs; `None`: that of most headers, else English.
+    pub language: Option<Language>,
+    /// The calendar of outputs.
+    pub calendar: Calendar,
+    /// IANA name.
+    pub time_zone: Option<String>,
+    /// First day of the week.
+    pub week_start: Weekday,
+    /// A fixed "today".
+    pub as_of: Option<Date>,
+    /// Sources outside `data/`, as written.
+    pub sources: Vec<String>,
+    /// People of the business.
+    pub staff: Vec<Person>,
+}
+
+/// One of the staff.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// The name shown.
+    pub name: String,
+    /// Other spellings found in sheets.
+    pub aliases: Vec<String>,
+    /// `keeper` (answers for the base), `planner`, or free text.
+    pub role: Option<String>,
+    /// The day the person left.
+    pub left: Option<Date>,
+    /// Who takes over.
+    pub hands_over_to: Option<String>,
+}
+
+/// `fields.toml`.
+#[derive(Debug, Clone, Default)]
+pub struct FieldsPlan {
+    /// More header names, by field: (table if limited to one, folded by the map stage itself).
+    pub headers: Vec<(FieldId, Option<TableKind>, String)>,
+    /// The fields that make a record complete.
+    pub wanted: Vec<FieldId>,
+    /// Diagnostic codes that are not reported.
+    pub silent: Vec<String>,
+}
+
+/// `matching.toml`.
+#[derive(Debug, Clone)]
+pub struct MatchingPlan {
+    /// Merge by equal keys at all.
+    pub merge: bool,
+    /// A key shared by more rows than this is no evidence (a switchboard, an `info@`).
+    pub max_shared: u32,
+}
+
+/// A ladder: every contact stands on exactly one of its rungs, the first whose conditions are all true.
+#[derive(Debug, Clone)]
+pub struct Ladder {
+    /// Its name; the code in twins.
+    pub name: String,
+    /// A contact falls only after so many days below its rung.
+    pub keep_days: Option<u32>,
+    /// From the highest to the lowest.
+    pub rungs: Vec<Rung>,
+}
+
+/// A rung.
+#[derive(Debug, Clone)]
+pub struct Rung {
+    /// Its name.
+    pub name: String,
+    /// Who stands here; empty for "everyone else".
+    pub when: When,
+    /// Days after the last contact at which this contact should be in touch again; `None` leaves the ladder out of keep-in-touch.
+    pub keep_in_touch_days: Option<u32>,
+}
+
+/// A score: a derived field made of points.
+#[derive(Debug, Clone)]
+pub struct Score {
+    /// Its name; also a field name in conditions.
+    pub name: String,
+    /// The number of this score as a field (a field of the trade).
+    pub field: FieldId,
+    /// The lines.
+    pub points: Vec<Points>,
+}
+
+/// A line of a score.
+#[derive(Debug, Clone)]
+pub struct Points {
+    /// The part that the points belong to.
+    pub part: String,
+    /// When they are given.
+    pub when: When,
+    /// How many.
+    pub add: i32,
+}
+
+/// A segment: contacts for whom all conditions are true; a contact may be in many.
+#[derive(Debug, Clone)]
+pub struct Segment {
+    /// Its name.
+    pub name: String,
+    /// Who is in it.
+    pub when: When,
+}
+
+/// `reminders.toml`.
+#[derive(Debug, Clone)]
+pub struct RemindersPlan {
+    /// The rules, defaults included, in order of priority.
+    pub rules: Vec<ReminderRule>,
+    /// How many days ahead lists reach.
+    pub horizon_days: u32,
+}
+
+/// One kind of reminder and how it is set.
+#[derive(Debug, Clone)]
+pub struct ReminderRule {
+    /// The kind's code: `birthday`, `keep-in-touch`...
+    pub kind: ReminderKind,
+    /// For whom; empty for everyone.
+    pub when: When,
+    /// Days before the occasion at which the line appears.
+    pub lead_days: u32,
+    /// Days after which it is due (lapsed, verify, thank): meaning depends on the kind.
+    pub after_days: u32,
+    /// Whose task it is; `None`: the contact's owner.
+    pub owner: Option<String>,
+    /// The line's text with `{name}` and other fields; `None`: the language's own.
+    pub text: Option<String>,
+    /// 1 is the most important.
+    pub priority: u8,
+}
+
+/// The kinds of reminders.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ReminderKind {
+    /// A birthday: own, spouse's, a relative's.
+    Birthday,
+    /// An anniversary.
+    Anniversary,
+    /// Keep in touch by rung.
+    KeepInTouch,
+    /// The next step of an interaction or a record.
+    NextStep,
+    /// An entry of the calendar.
+    Appointment,
+    /// Thank for a referral.
+    Thank,
+    /// Ask a lapsed customer why.
+    Lapsed,
+    /// Verify a stale record.
+    Verify,
+    /// The weekly review of the base.
+    Review,
+}
+
+impl ReminderKind {
+    /// Every kind.
+    pub const ALL: [ReminderKind; 9] = [
+        ReminderKind::Birthday,
+        ReminderKind::Anniversary,
+        ReminderKind::KeepInTouch,
+        ReminderKind::NextStep,
+        ReminderKind::Appointment,
+        ReminderKind::Thank,
+        ReminderKind::Lapsed,
+        ReminderKind::Verify,
+        ReminderKind::Review,
+    ];
+
+    /// The code in twins and rules.
+    pub fn code(self) -> &'static str {
+        match self {
+            ReminderKind::Birthday => "birthday",
+            ReminderKind::Anniversary => "anniversary",
+            ReminderKind::KeepInTouch => "keep-in-touch",
+            ReminderKind::NextStep => "next-step",
+            ReminderKind::Appointment => "appointment",
+            ReminderKind::Thank => "thank",
+            ReminderKind::Lapsed => "lapsed",
+            ReminderKind::Verify => "verify",
+            ReminderKind::Review => "review",
+        }
+    }
+}
+
+/// `metrics.toml`.
+#[derive(Debug, Clone, Default)]
+pub struct MetricsPlan {
+    /// Goals: measure and the value to reach.
+    pub goals: BTreeMap<String, Decimal>,
+}

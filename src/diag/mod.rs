@@ -1,0 +1,80 @@
+//! Diagnostics: what is wrong, doubtful or worth knowing in the user's data and rules.
+//!
+//! A diagnostic carries a stable code and its arguments; the words for it, in four languages, are in `lang/*.toml`
+//! under `[diag.CODE]`. Errors, which mean that a run cannot go on, are in [`crate::error`].
+
+use crate::model::{FieldId, Place};
+
+/// How much a diagnostic matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Something is lost or left out until a person acts: a held row, an unreadable file, a rules file with mistakes.
+    Error,
+    /// A value is doubtful or was not understood.
+    Warning,
+    /// Worth knowing; nothing needs to be done.
+    Note,
+}
+
+impl Severity {
+    /// The code used in twins.
+    pub fn code(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
+}
+
+/// One thing to know about the user's data or rules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// A stable name in kebab case, such as `phone-too-short`.
+    pub code: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Where.
+    pub place: Place,
+    /// The field concerned, if any.
+    pub field: Option<FieldId>,
+    /// The value as typed; empty where there is none. The messages' `{value}`.
+    pub value: String,
+    /// Further arguments of the messages, by name.
+    pub args: Vec<(&'static str, String)>,
+}
+
+impl Diagnostic {
+    /// A diagnostic without value and arguments.
+    pub fn new(code: &'static str, severity: Severity, place: Place) -> Diagnostic {
+        Diagnostic {
+            code,
+            severity,
+            place,
+            field: None,
+            value: String::new(),
+            args: Vec::new(),
+        }
+    }
+
+    /// Adds the value as typed.
+    #[must_use]
+    pub fn value(mut self, value: impl Into<String>) -> Diagnostic {
+        self.value = value.into();
+        self
+    }
+
+    /// Adds the field.
+    #[must_use]
+    pub fn field(mut self, field: impl Into<FieldId>) -> Diagnostic {
+        self.field = Some(field.into());
+        self
+    }
+
+    /// Adds an argument.
+    #[must_use]
+    pub fn arg(mut self, name: &'static str, value: impl std::fmt::Display) -> Diagnostic {
+        self.args.push((name, value.to_string()));
+        self
+    }
+}

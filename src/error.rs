@@ -1,0 +1,133 @@
+//! Errors: why a run cannot go on. What is wrong with single cells or rows is a [`crate::diag::Diagnostic`].
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+/// The result of what can stop a run.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Why a run stopped; small, so that results stay small.
+#[derive(Debug)]
+pub struct Error(Box<ErrorKind>);
+
+/// The kinds of errors.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A file or folder could not be read or written.
+    Io {
+        /// What was being done: `read`, `write`, `list`...
+        doing: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// There is no workbook to read.
+    NoData {
+        /// The book's folder.
+        book: PathBuf,
+    },
+    /// Another tierbook works in this book.
+    Locked {
+        /// The book's folder.
+        book: PathBuf,
+    },
+    /// A workbook could not be encoded.
+    Encode {
+        /// The output.
+        path: String,
+        /// What the encoder says.
+        reason: String,
+    },
+    /// Rows read and rows accounted for differ: a fault of the program, never of the data.
+    RowsLost {
+        /// The table.
+        table: &'static str,
+        /// Rows read.
+        read: u64,
+        /// Rows accounted for.
+        accounted: u64,
+    },
+    /// A journal file cannot be understood.
+    Journal {
+        /// The file.
+        path: PathBuf,
+        /// Line from 1.
+        line: u64,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A wrong argument on the command line.
+    Usage {
+        /// What is wrong, in words.
+        message: String,
+        /// What to do.
+        hint: String,
+    },
+}
+
+impl Error {
+    /// What kind of error it is.
+    pub fn kind(&self) -> &ErrorKind {
+        &self.0
+    }
+
+    /// An error of the file system.
+    pub fn io(doing: &'static str, path: impl Into<PathBuf>, source: io::Error) -> Error {
+        ErrorKind::Io {
+            doing,
+            path: path.into(),
+            source,
+        }
+        .into()
+    }
+}
+
+impl From<ErrorKind> for Error {
+    fn from(kind: ErrorKind) -> Error {
+        Error(Box::new(kind))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.kind() {
+            ErrorKind::Io {
+                doing,
+                path,
+                source,
+            } => write!(out, "cannot {doing} `{}`: {source}", path.display()),
+            ErrorKind::NoData { book } => write!(out, "no workbook in `{}`", book.display()),
+            ErrorKind::Locked { book } => {
+                write!(out, "another tierbook is at work in `{}`", book.display())
+            }
+            ErrorKind::Encode { path, reason } => write!(out, "cannot make `{path}`: {reason}"),
+            ErrorKind::RowsLost {
+                table,
+                read,
+                accounted,
+            } => {
+                write!(
+                    out,
+                    "{table}: {read} rows were read, but {accounted} are accounted for; nothing was written"
+                )
+            }
+            ErrorKind::Journal { path, line, reason } => {
+                write!(out, "`{}`, line {line}: {reason}", path.display())
+            }
+            ErrorKind::Usage { message, .. } => out.write_str(message),
+        }
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self.kind() {
+            ErrorKind::Io { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}

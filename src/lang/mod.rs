@@ -1,0 +1,284 @@
+//! The languages of headers and outputs. Words live in `lang/<code>/*.toml`, one file a theme; a test checks that every key
+//! is there in every language.
+//!
+//! A key is the path in the TOML joined by points: `[diag.phone-too-short] message` is `diag.phone-too-short.message`.
+//! `{name}` in a text is an argument. Counted texts have one key for each plural category (CLDR): `one`, `few`, `other`...
+
+mod headers;
+
+use std::collections::HashMap;
+
+use icu_locale_core::Locale;
+use icu_plurals::{PluralCategory, PluralOperands, PluralRuleType, PluralRules};
+use toml::{Table, Value};
+
+use crate::diag::Diagnostic;
+
+pub use headers::{HeaderName, header_names};
+
+/// A language of the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Language {
+    /// English.
+    English,
+    /// Arabic.
+    Arabic,
+    /// Persian.
+    Persian,
+    /// Russian.
+    Russian,
+}
+
+impl Language {
+    /// All languages, English first.
+    pub const ALL: [Language; 4] = [
+        Language::English,
+        Language::Arabic,
+        Language::Persian,
+        Language::Russian,
+    ];
+
+    /// ISO 639-1 code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Language::English => "en",
+            Language::Arabic => "ar",
+            Language::Persian => "fa",
+            Language::Russian => "ru",
+        }
+    }
+
+    /// The language of a code.
+    pub fn from_code(code: &str) -> Option<Language> {
+        Language::ALL
+            .into_iter()
+            .find(|language| language.code() == code)
+    }
+
+    /// Whether it is written from right to left.
+    pub fn is_right_to_left(self) -> bool {
+        matches!(self, Language::Arabic | Language::Persian)
+    }
+}
+
+macro_rules! themes {
+    ($($theme:literal),*) => {
+        fn themes(language: Language) -> [&'static str; [$($theme),*].len()] {
+            match language {
+                Language::English => [$(include_str!(concat!("en/", $theme, ".toml"))),*],
+                Language::Arabic => [$(include_str!(concat!("ar/", $theme, ".toml"))),*],
+                Language::Persian => [$(include_str!(concat!("fa/", $theme, ".toml"))),*],
+                Language::Russian => [$(include_str!(concat!("ru/", $theme, ".toml"))),*],
+            }
+        }
+    };
+}
+
+themes!(
+    "fields",
+    "diag-source",
+    "diag-map",
+    "diag-clean",
+    "diag-rules",
+    "diag-link",
+    "why",
+    "remind",
+    "measure",
+    "sheets",
+    "cli"
+);
+
+/// The words of one language.
+#[derive(Debug)]
+pub struct Lang {
+    /// Which language.
+    pub language: Language,
+    words: HashMap<String, String>,
+    plurals: Option<PluralRules>,
+}
+
+impl Lang {
+    /// Reads the words of a language from the program itself.
+    pub fn load(language: Language) -> Lang {
+        let mut words = HashMap::new();
+        for theme in themes(language) {
+            // The files are part of the program and the tests read them all: one that fails to parse cannot be released.
+            collect("", theme.parse::<Table>().unwrap_or_default(), &mut words);
+        }
+        let locale: Locale = language.code().parse().unwrap_or(Locale::UNKNOWN);
+        let rules = PluralRules::try_new(locale.into(), PluralRuleType::Cardinal.into()).ok();
+        Lang {
+            language,
+            words,
+            plurals: rules,
+        }
+    }
+
+    /// The text of a key; the key itself where it is missing.
+    pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
+        self.find(key).unwrap_or(key)
+    }
+
+    /// The text of a key, if there is one.
+    pub fn find(&self, key: &str) -> Option<&str> {
+        self.words.get(key).map(String::as_str)
+    }
+
+    /// The text of a key with `{name}` replaced by arguments.
+    pub fn fill(&self, key: &str, args: &[(&str, &str)]) -> String {
+        fill(self.get(key), args)
+    }
+
+    /// The text of a counted key in the right plural form, `{n}` being the number.
+    pub fn count(&self, key: &str, n: u64, args: &[(&str, &str)]) -> String {
+        let category = match self
+            .plurals
+            .as_ref()
+            .map(|rules| rules.category_for(PluralOperands::from(n)))
+        {
+            Some(PluralCategory::Zero) => "zero",
+            Some(PluralCategory::One) => "one",
+            Some(PluralCategory::Two) => "two",
+            Some(PluralCategory::Few) => "few",
+            Some(PluralCategory::Many) => "many",
+            _ => "other",
+        };
+        let text = self
+            .find(&format!("{key}.{category}"))
+            .or_else(|| self.find(&format!("{key}.other")))
+            .unwrap_or(key);
+        let number = n.to_string();
+        let mut all = vec![("n", number.as_str())];
+        all.extend_from_slice(args);
+        fill(text, &all)
+    }
+
+    /// The label of a field, by its English name; the name itself for a field of the trade.
+    pub fn field<'a>(&'a self, name: &'a str) -> &'a str {
+        self.find(&format!("field.{name}")).unwrap_or(name)
+    }
+
+    /// What a diagnostic says.
+    pub fn message(&self, diagnostic: &Diagnostic) -> String {
+        self.of_diagnostic(diagnostic, "message")
+            .unwrap_or_else(|| diagnostic.code.to_owned())
+    }
+
+    /// What to do about it, if there is something to do.
+    pub fn hint(&self, diagnostic: &Diagnostic) -> Option<String> {
+        self.of_diagnostic(diagnostic, "hint")
+            .filter(|hint| !hint.is_empty())
+    }
+
+    fn of_diagnostic(&self, diagnostic: &Diagnostic, part: &str) -> Option<String> {
+        let text = self.find(&format!("diag.{}.{part}", diagnostic.code))?;
+        let field = diagnostic.field.and_then(|field| {
+            let known = field.known().map(crate::model::Field::name);
+            known.or_else(|| crate::model::Derived::from_id(field).map(crate::model::Derived::name))
+        });
+        let mut args = vec![("value", diagnostic.value.as_str())];
+        if let Some(name) = field {
+            args.push(("field", self.field(name)));
+        }
+        args.extend(
+            diagnostic
+                .args
+                .iter()
+                .map(|(name, value)| (*name, value.as_str())),
+        );
+        Some(fill(text, &args))
+    }
+}
+
+fn collect(prefix: &str, table: Table, words: &mut HashMap<String, String>) {
+    for (key, value) in table {
+        let path = if prefix.is_empty() {
+            key
+        } else {
+            format!("{prefix}.{key}")
+        };
+        match value {
+            Value::Table(inner) => collect(&path, inner, words),
+            Value::String(text) => {
+                words.insert(path, text);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn fill(text: &str, args: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some(open) = rest.find('{') {
+        filled.push_str(&rest[..open]);
+        let tail = &rest[open + 1..];
+        let known = tail.find('}').and_then(|close| {
+            let value = args.iter().find(|(name, _)| *name == &tail[..close])?.1;
+            Some((close, value))
+        });
+        if let Some((close, value)) = known {
+            filled.push_str(value);
+            rest = &tail[close + 1..];
+        } else {
+            filled.push('{');
+            rest = tail;
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// Keys without the plural category, and the arguments that their texts use.
+    fn keys(language: Language) -> BTreeSet<String> {
+        let categories = [".zero", ".one", ".two", ".few", ".many", ".other"];
+        let lang = Lang::load(language);
+        lang.words
+            .into_keys()
+            .map(|key| {
+                categories
+                    .iter()
+                    .find_map(|end| key.strip_suffix(end))
+                    .unwrap_or(&key)
+                    .to_owned()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn every_theme_parses() {
+        for language in Language::ALL {
+            for theme in themes(language) {
+                assert!(
+                    theme.parse::<Table>().is_ok(),
+                    "{language:?}: {:?}",
+                    theme.parse::<Table>().err()
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_key_is_there_in_every_language() {
+        let english = keys(Language::English);
+        for language in Language::ALL {
+            let own = keys(language);
+            let missing: Vec<_> = english.symmetric_difference(&own).collect();
+            assert!(missing.is_empty(), "{language:?}: {missing:?}");
+        }
+    }
+
+    #[test]
+    fn arguments_are_filled_and_unknown_ones_stay() {
+        assert_eq!(
+            fill("{a} of {b}{c} {", &[("a", "1"), ("b", "{a}")]),
+            "1 of {a}{c} {"
+        );
+    }
+}

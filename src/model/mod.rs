@@ -1,0 +1,37 @@
+//! The plain vocabulary of the house: cells, places, fields, frames, contacts, memory.
+//!
+//! Types only, with the arithmetic that belongs to a type and to nothing else. No room below this one
+//! exists; nothing here reads a file, asks the clock or knows a language.
+
+mod cell;
+mod contacts;
+mod date;
+mod derived;
+mod fact;
+mod field;
+mod frame;
+mod grid;
+mod id;
+mod memory;
+mod phone;
+mod place;
+mod related;
+mod texts;
+
+pub use cell::{Cell, OwnedCell, SheetEvent};
+pub use contacts::{Contacts, ContactsParts};
+pub use date::{Calendar, PartialDate};
+pub use derived::Derived;
+pub use fact::{Fact, Facts};
+pub use field::{CATALOGUE, Field, FieldId, FieldSpec, FieldType, TableKind};
+pub use frame::{Column, ColumnData, Frame, ManyPerRow};
+pub use grid::Grid;
+pub use id::ContactId;
+pub use memory::{
+    Change, Decision, Done, KnownId, Mark, Memory, MemoryMetric, MemoryPlacement, Move,
+    OutputRecord, Reading, RecordBook, RunRecord,
+};
+pub use phone::{Phone, PhoneKind};
+pub use place::{Fate, Place, Places, Sheet, SheetId, cell_name, column_letters};
+pub use related::Related;
+pub use texts::{TextRef, Texts};

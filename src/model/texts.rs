@@ -1,0 +1,83 @@
+//! A text arena: many short strings in one allocation, named by 8-byte references.
+
+/// A string in a [`Texts`] arena, or nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct TextRef(u64);
+
+impl TextRef {
+    /// No text.
+    pub const NONE: TextRef = TextRef(u64::MAX);
+
+    /// Whether this names a text.
+    pub fn is_some(self) -> bool {
+        self != Self::NONE
+    }
+}
+
+const LENGTH_BITS: u32 = 24;
+const RECENT: usize = 1 << 12;
+
+/// The arena. Equal texts that follow each other closely (cities, groups, owners) share their bytes.
+#[derive(Debug, Clone, Default)]
+pub struct Texts {
+    bytes: String,
+    recent: Vec<TextRef>,
+}
+
+impl Texts {
+    /// Stores a text of at most 16 MiB (longer ones are cut at a character) and names it.
+    pub fn add(&mut self, text: &str) -> TextRef {
+        let mut end = text.len().min((1 << LENGTH_BITS) - 1);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let text = &text[..end];
+        if self.recent.is_empty() {
+            self.recent = vec![TextRef::NONE; RECENT];
+        }
+        let slot = slot(text);
+        let seen = self.recent[slot];
+        if self.get(seen) == Some(text) {
+            return seen;
+        }
+        let made = TextRef(((self.bytes.len() as u64) << LENGTH_BITS) | text.len() as u64);
+        self.bytes.push_str(text);
+        self.recent[slot] = made;
+        made
+    }
+
+    /// The text behind a reference of this arena; `None` for [`TextRef::NONE`].
+    pub fn get(&self, text: TextRef) -> Option<&str> {
+        if !text.is_some() {
+            return None;
+        }
+        let start = (text.0 >> LENGTH_BITS) as usize;
+        let length = (text.0 & ((1 << LENGTH_BITS) - 1)) as usize;
+        self.bytes.get(start..start + length)
+    }
+}
+
+/// FNV-1a (Fowler, Noll, Vo; 32 bits), folded to a slot of the cache of recent texts.
+fn slot(text: &str) -> usize {
+    let mut hash: u32 = 0x811c_9dc5;
+    for byte in text.bytes() {
+        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    }
+    (hash ^ (hash >> 16)) as usize % RECENT
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn repeated_texts_share_their_bytes() {
+        let mut texts = Texts::default();
+        let first = texts.add("القاهرة");
+        let other = texts.add("Cairo");
+        assert_eq!(texts.add("القاهرة"), first);
+        assert_eq!(texts.get(other), Some("Cairo"));
+        assert_eq!(texts.get(TextRef::NONE), None);
+        assert_eq!(texts.add(""), texts.add(""));
+    }
+}

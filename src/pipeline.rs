@@ -1,0 +1,138 @@
+//! The order of the stages, as one pure function from inputs, memory, plan and date to an [`Outcome`].
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::config::Plan;
+use crate::diag::Diagnostic;
+use crate::lang::Language;
+use crate::model::{Contacts, Fate, Memory, Places, Related, SheetId, TableKind};
+use crate::stage::measure::Metric;
+use crate::stage::profile::Profile;
+use crate::stage::remind::Reminder;
+use crate::stage::segment::Placements;
+
+/// Everything that a run finds out. Encoders turn it into files.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The date that the run is for.
+    pub today: Date,
+    /// The rules that were applied.
+    pub plan: Arc<Plan>,
+    /// The language of outputs.
+    pub language: Language,
+    /// All sheets that were read.
+    pub places: Places,
+    /// What became of each row.
+    pub rows: Vec<RowFate>,
+    /// The row account by table.
+    pub account: Vec<TableAccount>,
+    /// Contacts after merging.
+    pub contacts: Contacts,
+    /// The other tables.
+    pub tables: Tables,
+    /// Derived fields.
+    pub profile: Profile,
+    /// Ladders, scores, segments and moves.
+    pub placements: Placements,
+    /// What is due.
+    pub reminders: Vec<Reminder>,
+    /// Measures.
+    pub metrics: Vec<Metric>,
+    /// What was merged, and why.
+    pub merges: Vec<Merge>,
+    /// Problems and questions.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How columns were read.
+    pub columns: Vec<ColumnReading>,
+    /// What the journal holds after this run (marks included, to be shown again in the fill-in columns).
+    pub memory: Memory,
+    /// True where the rules have mistakes and the last accepted version, or the defaults, were used.
+    pub rules_rejected: bool,
+}
+
+/// The tables other than contacts; `None` where the book has no such table.
+#[derive(Debug, Default)]
+pub struct Tables {
+    /// Relatives.
+    pub family: Option<Related>,
+    /// Sales.
+    pub purchases: Option<Related>,
+    /// Calls, meetings, messages.
+    pub interactions: Option<Related>,
+    /// Referrals: `contact` is the referrer, `second` the referred.
+    pub referrals: Option<Related>,
+    /// Costs (without contacts).
+    pub costs: Option<Related>,
+    /// Appointments, seasons, campaigns.
+    pub calendar: Option<Related>,
+}
+
+/// One row below a recognised header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RowFate {
+    /// Its sheet.
+    pub sheet: SheetId,
+    /// Its row from 0.
+    pub row: u32,
+    /// Its table.
+    pub table: TableKind,
+    /// What became of it.
+    pub fate: Fate,
+    /// The contact it belongs to.
+    pub contact: Option<u32>,
+    /// The contact it would belong to if all likely duplicates were accepted.
+    pub cluster: Option<u32>,
+}
+
+/// `read = kept + merged + held + blank` for one table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TableAccount {
+    /// The table.
+    pub table: TableKind,
+    /// Rows read.
+    pub read: u64,
+    /// Rows that stand for themselves.
+    pub kept: u64,
+    /// Rows merged into others.
+    pub merged: u64,
+    /// Rows held back.
+    pub held: u64,
+    /// Blank rows.
+    pub blank: u64,
+}
+
+/// A row that was merged into a contact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Merge {
+    /// The contact.
+    pub contact: u32,
+    /// The row (index in `contacts.rows()`) that stands for it.
+    pub survivor: u32,
+    /// The row that was merged.
+    pub row: u32,
+    /// The kind of key they share: `email`, `phone`, `own-id`, `name-birthday`, `name-address`, `copy`.
+    pub reason: &'static str,
+    /// The shared value.
+    pub value: String,
+}
+
+/// How one column is read, with samples.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnReading {
+    /// The sheet.
+    pub sheet: SheetId,
+    /// The column from 0.
+    pub column: u32,
+    /// The header as typed.
+    pub header: String,
+    /// The table.
+    pub table: TableKind,
+    /// The field's English name, or the header of a field of the trade.
+    pub field: String,
+    /// Whether it is a field of the catalogue.
+    pub known: bool,
+    /// Up to three samples as typed.
+    pub samples: Vec<String>,
+}

@@ -1,0 +1,44 @@
+//! Placements on ladders, scores and segments, each with its reasons.
+
+use jiff::civil::Date;
+
+use crate::model::Move;
+
+/// The rung of a contact that could not be placed for want of data.
+pub const NOT_PLACED: u16 = u16::MAX;
+
+/// What the stage produces.
+#[derive(Debug, Clone, Default)]
+pub struct Placements {
+    /// One for each ladder of the plan, in its order.
+    pub ladders: Vec<LadderResult>,
+    /// One for each score of the plan.
+    pub scores: Vec<ScoreResult>,
+    /// For each segment of the plan the contacts in it, ascending.
+    pub segments: Vec<Vec<u32>>,
+    /// Moves since the last run.
+    pub moves: Vec<Move>,
+}
+
+/// One ladder.
+#[derive(Debug, Clone, Default)]
+pub struct LadderResult {
+    /// One entry a contact: the index of the rung, or [`NOT_PLACED`].
+    pub rungs: Vec<u16>,
+    /// One entry a contact: the day since which it stands there.
+    pub since: Vec<Date>,
+    /// One entry a contact: the day since which `keep` holds it above where its facts would put it.
+    pub below_since: Vec<Option<Date>>,
+    /// Set where the ladder makes no placements because its facts are known for under a fifth of the contacts: the English name of
+    /// the field that it lacks most.
+    pub lacks: Option<String>,
+    /// For each rung the value from which `in top ...` conditions were true, as text; for explanations.
+    pub thresholds: Vec<Vec<Option<String>>>,
+}
+
+/// One score.
+#[derive(Debug, Clone, Default)]
+pub struct ScoreResult {
+    /// One entry a contact: the sum of points.
+    pub totals: Vec<i32>,
+}

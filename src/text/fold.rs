@@ -1,0 +1,149 @@
+//! Two forms of a text: *tidied* for showing (what was typed, without what nobody sees) and *folded* for comparing.
+
+use std::borrow::Cow;
+
+use icu_normalizer::ComposingNormalizerBorrowed;
+
+/// The form for comparing: NFKC, lower case, one space between words, digits as ASCII, and the spellings of one Arabic,
+/// Persian or Russian letter made one. Never shown.
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        let mut folded = String::with_capacity(text.len());
+        for word in text.split_ascii_whitespace() {
+            if !folded.is_empty() {
+                folded.push(' ');
+            }
+            folded.push_str(word);
+        }
+        folded.make_ascii_lowercase();
+        return folded;
+    }
+    let normal = ComposingNormalizerBorrowed::new_nfkc().normalize(text);
+    let mut folded = String::with_capacity(normal.len());
+    let mut gap = false;
+    for c in normal.chars() {
+        if is_invisible(c) {
+            continue;
+        }
+        if c.is_whitespace() {
+            gap = !folded.is_empty();
+            continue;
+        }
+        if gap {
+            folded.push(' ');
+            gap = false;
+        }
+        for lower in c.to_lowercase() {
+            folded.push(one_spelling(lower));
+        }
+    }
+    folded
+}
+
+/// The form for showing: trimmed, inner white space made single spaces (line breaks stay), invisible marks removed.
+pub fn tidy(text: &str) -> Cow<'_, str> {
+    let clean = |text: &str| {
+        !text.starts_with(char::is_whitespace)
+            && !text.ends_with(char::is_whitespace)
+            && !text.contains("  ")
+            && !text.chars().any(|c| {
+                is_bidi_or_zero_width(c)
+                    || (c.is_whitespace() && c != ' ' && c != '\n')
+                    || c.is_control()
+            })
+    };
+    if clean(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut tidied = String::with_capacity(text.len());
+    for line in text.lines() {
+        let mut words = line.split(char::is_whitespace).map(|word| {
+            word.chars()
+                .filter(|c| !is_bidi_or_zero_width(*c) && !c.is_control())
+                .collect::<String>()
+        });
+        let mut first = true;
+        let before = tidied.len();
+        for word in words.by_ref().filter(|word| !word.is_empty()) {
+            if first && before > 0 {
+                tidied.push('\n');
+            } else if !first {
+                tidied.push(' ');
+            }
+            tidied.push_str(&word);
+            first = false;
+        }
+    }
+    Cow::Owned(tidied)
+}
+
+/// Arabic-Indic, Persian and full-width digits as ASCII.
+pub fn fold_digits(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|c| digit(c).unwrap_or(c)).collect())
+}
+
+fn digit(c: char) -> Option<char> {
+    let base = match c {
+        '\u{660}'..='\u{669}' => 0x660,
+        '\u{6f0}'..='\u{6f9}' => 0x6f0,
+        '\u{ff10}'..='\u{ff19}' => 0xff10,
+        _ => return None,
+    };
+    char::from_digit(c as u32 - base, 10)
+}
+
+fn is_bidi_or_zero_width(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}' | '\u{61c}')
+}
+
+/// Marks, tatweel, tashkeel, and the joiners that only shape letters.
+fn is_invisible(c: char) -> bool {
+    is_bidi_or_zero_width(c)
+        || matches!(c, '\u{200c}' | '\u{200d}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{300}'..='\u{36f}')
+        || c.is_control() && !c.is_whitespace()
+}
+
+/// One letter for the spellings that people and keyboards use for the same one.
+fn one_spelling(c: char) -> char {
+    match c {
+        'ي' | 'ى' | 'ئ' => 'ی',
+        'ك' => 'ک',
+        'ة' | 'ۀ' | 'ە' => 'ه',
+        'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
+        'ؤ' => 'و',
+        'ё' => 'е',
+        _ => digit(c).unwrap_or(c),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_word_fold_to_one_text() {
+        for (a, b) in [
+            ("علي", "علی"),
+            ("شركة", "شرکه"),
+            ("أحمد", "احمد"),
+            ("مُحَمَّد", "محمد"),
+            ("Семён", "семен"),
+            ("٠١٢ ۳۴", "012 34"),
+            ("  A\u{a0} b ", "a b"),
+            ("ﻣﺤﻤﺪ", "محمد"),
+            ("محـــمد", "محمد"),
+        ] {
+            assert_eq!(fold(a), fold(b), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn tidying_shows_what_was_typed_without_what_nobody_sees() {
+        assert_eq!(tidy("  Sara\u{a0}\u{a0}Ahmed\u{200f} "), "Sara Ahmed");
+        assert_eq!(tidy("a\r\nb  c"), "a\nb c");
+        assert_eq!(tidy("می‌خواهم"), "می‌خواهم");
+    }
+}

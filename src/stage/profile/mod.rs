@@ -1,5 +1,13 @@
 //! The derived fields of every contact, exact to the cent and the day.
 
+mod compute;
+mod facts;
+mod referrals;
+pub(crate) mod sales;
+mod scores;
+
+pub use compute::{ProfileRequest, compute};
+pub use facts::KnownFacts;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 

@@ -5,6 +5,8 @@ mod facts;
 mod referrals;
 pub(crate) mod sales;
 mod scores;
+#[cfg(test)]
+mod tests;
 
 pub use compute::{ProfileRequest, compute};
 pub use facts::KnownFacts;

@@ -1,4 +1,4 @@
-//! The rows of another table, joined to contacts.
+//! The rows of the tables other than contacts, joined to contacts.
 
 use super::Frame;
 
@@ -57,6 +57,23 @@ impl Related {
         let end = self.starts[contact + 1] as usize;
         self.order[start..end].iter().map(|row| *row as usize)
     }
+}
+
+/// The tables other than contacts; `None` where the book has no such table.
+#[derive(Debug, Default)]
+pub struct Tables {
+    /// Relatives.
+    pub family: Option<Related>,
+    /// Sales.
+    pub purchases: Option<Related>,
+    /// Calls, meetings, messages.
+    pub interactions: Option<Related>,
+    /// Referrals: `contact` is the referrer, `second` the referred.
+    pub referrals: Option<Related>,
+    /// Costs (without contacts).
+    pub costs: Option<Related>,
+    /// Appointments, seasons, campaigns.
+    pub calendar: Option<Related>,
 }
 
 #[cfg(test)]

@@ -1,5 +1,8 @@
 //! The derived fields of every contact, exact to the cent and the day.
 
+pub(crate) mod lifetime;
+pub(crate) mod sales;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 

@@ -7,11 +7,13 @@ use jiff::civil::Date;
 use crate::config::Plan;
 use crate::diag::Diagnostic;
 use crate::lang::Language;
-use crate::model::{Contacts, Fate, Memory, Places, SheetId, TableKind, Tables};
+use crate::model::{Contacts, Fate, Memory, Places, SheetId, TableKind};
 use crate::stage::measure::Metric;
 use crate::stage::profile::Profile;
 use crate::stage::remind::Reminder;
 use crate::stage::segment::Placements;
+
+pub use crate::model::Tables;
 
 /// Everything that a run finds out. Encoders turn it into files.
 #[derive(Debug)]

@@ -38,10 +38,22 @@ const RESERVED: &[(&str, &[&str], &str)] = &[
     ("std::fs", &["store"], "only the store touches the disk"),
     ("fs::", &["store"], "only the store touches the disk"),
     ("calamine::", &["source"], "only source reads workbooks"),
-    ("rust_xlsxwriter", &["output"], "only output writes workbooks"),
+    (
+        "rust_xlsxwriter",
+        &["output"],
+        "only output writes workbooks",
+    ),
     ("Zoned::now", &["clock"], "only the clock knows the time"),
-    ("Timestamp::now", &["clock"], "only the clock knows the time"),
-    ("SystemTime::now", &["clock"], "only the clock knows the time"),
+    (
+        "Timestamp::now",
+        &["clock"],
+        "only the clock knows the time",
+    ),
+    (
+        "SystemTime::now",
+        &["clock"],
+        "only the clock knows the time",
+    ),
     ("println!", &["cli"], "only the command line prints"),
 ];
 
@@ -70,27 +82,38 @@ fn modules() -> BTreeMap<String, (PathBuf, String)> {
 /// The code before the tests of a file, without comments.
 fn without_tests(text: &str) -> String {
     let code = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
-    code.lines().filter(|line| !line.trim_start().starts_with("//")).fold(String::new(), |all, line| all + line + "\n")
+    code.lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .fold(String::new(), |all, line| all + line + "\n")
 }
 
 /// The room that a module path belongs to, and its floor.
 fn room(path: &str) -> Option<(&'static str, u32)> {
-    FLOORS.iter().copied().find(|(room, _)| path == *room || path.starts_with(&format!("{room}::")))
+    FLOORS
+        .iter()
+        .copied()
+        .find(|(room, _)| path == *room || path.starts_with(&format!("{room}::")))
 }
 
 #[test]
 fn no_arrow_runs_back_up() {
     let mut wrong = Vec::new();
     for (module, (_, text)) in modules() {
-        let Some((own, floor)) = room(&module) else { continue };
+        let Some((own, floor)) = room(&module) else {
+            continue;
+        };
         for (at, _) in text.match_indices("crate::") {
-            let path: String =
-                text[at + 7..].chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | ':')).collect();
+            let path: String = text[at + 7..]
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || matches!(c, '_' | ':'))
+                .collect();
             if let Some((other, height)) = room(&path)
                 && other != own
                 && height >= floor
             {
-                wrong.push(format!("{module} imports {path}: {own} stands on floor {floor}, {other} on {height}"));
+                wrong.push(format!(
+                    "{module} imports {path}: {own} stands on floor {floor}, {other} on {height}"
+                ));
             }
         }
     }
@@ -101,7 +124,10 @@ fn no_arrow_runs_back_up() {
 fn every_room_stands_on_a_floor() {
     for module in modules().keys() {
         let known = room(module).is_some() || ["lib", "main", "stage"].contains(&module.as_str());
-        assert!(known, "{module} stands on no floor: add it to FLOORS and to docs/architecture.md");
+        assert!(
+            known,
+            "{module} stands on no floor: add it to FLOORS and to docs/architecture.md"
+        );
     }
 }
 
@@ -110,7 +136,9 @@ fn what_touches_the_world_stays_in_its_room() {
     let mut wrong = Vec::new();
     for (module, (_, text)) in modules() {
         for (word, rooms, why) in RESERVED {
-            let allowed = rooms.iter().any(|room| module == *room || module.starts_with(&format!("{room}::")));
+            let allowed = rooms
+                .iter()
+                .any(|room| module == *room || module.starts_with(&format!("{room}::")));
             if !allowed && text.lines().any(|line| uses(line, word)) {
                 wrong.push(format!("{module} uses {word}: {why}"));
             }
@@ -122,7 +150,8 @@ fn what_touches_the_world_stays_in_its_room() {
 /// Whether a line uses a word that is not the tail of a longer one.
 fn uses(line: &str, word: &str) -> bool {
     line.match_indices(word).any(|(at, _)| {
-        !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') && !(word == "fs::" && line[..at].ends_with("::"))
+        !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_')
+            && !(word == "fs::" && line[..at].ends_with("::"))
     })
 }
 

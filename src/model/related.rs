@@ -1,4 +1,4 @@
-//! The rows of another table, joined to contacts.
+//! The rows of the tables other than contacts, joined to contacts.
 
 use super::{Frame, TableKind};
 
@@ -95,7 +95,7 @@ impl Tables {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{SheetId, TableKind};
+    use crate::model::SheetId;
 
     #[test]
     fn rows_are_found_by_contact() {

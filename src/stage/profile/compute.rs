@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
-use super::{Profile, sales, scores};
+use super::{Profile, lifetime, sales, scores};
 use crate::calendar::{to_civil, year_before};
 use crate::config::Plan;
 use crate::model::{ContactId, Contacts, Fact, Field, FieldId, Memory, Related, Tables};
@@ -101,7 +101,52 @@ pub fn compute(request: &ProfileRequest<'_>) -> Profile {
     profile.customer = customers(request, &mut profile);
     super::referrals::add(request, &mut profile);
     profile.rfm = scores::rfm(&profile, request.today);
+    profile.lifetime_value = lifetime_values(request, &profile);
     profile
+}
+
+/// The lifetime value of every contact; `None` where no purchases table exists.
+fn lifetime_values(
+    request: &ProfileRequest<'_>,
+    profile: &Profile,
+) -> Option<Vec<Option<Decimal>>> {
+    request.tables.purchases.as_ref()?;
+    let (spend, orders) = (profile.spend.as_ref()?, profile.orders.as_ref()?);
+    let history = |contact: usize| lifetime::History {
+        spend: spend[contact],
+        orders: orders[contact],
+        first: profile.first_purchase[contact],
+        last: profile.last_purchase[contact],
+    };
+    let customers: Vec<usize> = (0..spend.len())
+        .filter(|contact| profile.customer[*contact])
+        .collect();
+    let count = Decimal::from(customers.len());
+    let years: Decimal = customers
+        .iter()
+        .map(|at| lifetime::years(profile.first_purchase[*at], profile.last_purchase[*at]))
+        .sum();
+    let costs = request.tables.costs.as_ref().map(|costs| {
+        let frame = &costs.frame;
+        let past = |row: &usize| {
+            frame
+                .date(Field::Date, *row)
+                .and_then(to_civil)
+                .is_none_or(|date| date <= request.today)
+        };
+        (0..frame.len())
+            .filter(past)
+            .filter_map(|row| frame.number(Field::Amount, row))
+            .sum::<Decimal>()
+    });
+    let basis = lifetime::Basis {
+        retention_years: years.checked_div(count).unwrap_or(Decimal::ONE),
+        acquisition_cost: costs.and_then(|costs| costs.checked_div(count)),
+    };
+    let value = |contact: usize| {
+        lifetime::lifetime_value(&history(contact), &basis).map(|value| value.round_dp(2))
+    };
+    Some((0..spend.len()).into_par_iter().map(value).collect())
 }
 
 fn column<T>(all: &[One], value: impl Fn(&One) -> T) -> Vec<T> {
@@ -186,10 +231,15 @@ impl One {
         if let Some(purchases) = &request.tables.purchases {
             one.add_purchases(purchases, contact, request.today);
         }
-        one.add_contact(request, contact);
+        one.needs = request
+            .contacts
+            .text(Field::Needs, contact)
+            .unwrap_or_default()
+            .into();
         if let Some(interactions) = &request.tables.interactions {
             one.add_interactions(interactions, contact, request.today);
         }
+        one.add_contact(request, contact);
         let id = request.contacts.id(contact);
         one.last_contact = one.last_contact.max(
             ledgers
@@ -204,38 +254,33 @@ impl One {
     fn add_purchases(&mut self, purchases: &Related, contact: usize, today: Date) {
         let frame = &purchases.frame;
         let (year, month) = (year_before(today), today.saturating_sub(1.month()));
-        let mut days: Vec<Date> = Vec::new();
+        let mut counted = Vec::new();
+        sales::of_contact(purchases, contact, today, &mut counted);
         let (mut products, mut categories) = (Vec::new(), Vec::new());
-        for row in purchases.of(contact) {
-            let Some(amount) = frame.number(Field::Amount, row) else {
-                continue;
-            };
-            let date = frame.date(Field::Date, row).and_then(to_civil);
-            if sales::is_lost(frame.text(Field::Status, row))
-                || date.is_some_and(|date| date > today)
-            {
-                continue;
+        for sale in &counted {
+            self.spend += sale.amount;
+            if sale.date.is_some_and(|date| date > year) {
+                self.spend_12m += sale.amount;
             }
-            self.spend += amount;
-            if let Some(date) = date {
-                self.spend_12m += if date > year { amount } else { Decimal::ZERO };
-                self.spend_month += if date > month { amount } else { Decimal::ZERO };
-                if amount > Decimal::ZERO {
-                    days.push(date);
-                }
-                self.added_on = Some(self.added_on.map_or(date, |known| known.min(date)));
+            if sale.date.is_some_and(|date| date > month) {
+                self.spend_month += sale.amount;
             }
-            if amount >= Decimal::ZERO {
-                products.extend(frame.text(Field::Product, row));
-                categories.extend(frame.text(Field::Category, row));
+            if sale.amount >= Decimal::ZERO {
+                products.extend(frame.text(Field::Product, sale.row));
+                categories.extend(frame.text(Field::Category, sale.row));
             }
         }
-        days.sort_unstable();
-        days.dedup();
-        self.orders = days.len() as u32;
-        self.orders_12m = days.iter().filter(|day| **day > year).count() as u32;
-        self.first_purchase = days.first().copied();
-        self.last_purchase = days.last().copied();
+        for order in sales::orders(&counted) {
+            self.orders += 1;
+            self.orders_12m += u32::from(order[0].date.is_some_and(|date| date > year));
+        }
+        self.added_on = counted.first().and_then(|sale| sale.date);
+        let mut bought = counted.iter().filter(|sale| sale.is_purchase());
+        self.first_purchase = bought.next().and_then(|sale| sale.date);
+        self.last_purchase = bought
+            .next_back()
+            .and_then(|sale| sale.date)
+            .or(self.first_purchase);
         self.products = listed(products);
         self.categories = listed(categories);
     }
@@ -291,7 +336,7 @@ impl One {
                 .and_then(to_civil)
                 .filter(|day| *day <= today)
         };
-        self.last_contact = day(Field::LastContact);
+        self.last_contact = self.last_contact.max(day(Field::LastContact));
         self.verified_on = day(Field::VerifiedOn);
         self.added_on = day(Field::AddedOn).or_else(|| {
             let first_seen = request.since.get(contact).copied();

@@ -2,6 +2,7 @@
 
 mod compute;
 mod facts;
+pub(crate) mod lifetime;
 mod referrals;
 pub(crate) mod sales;
 mod scores;
@@ -25,7 +26,7 @@ pub struct Profile {
     pub spend_12m: Option<Vec<Decimal>>,
     /// The same after the same day of last month, up to today.
     pub spend_month: Option<Vec<Decimal>>,
-    /// Days with a not-lost purchase.
+    /// Days with purchase rows that count, refunds among them.
     pub orders: Option<Vec<u32>>,
     /// The same of the last 12 months.
     pub orders_12m: Option<Vec<u32>>,

@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 use super::{KnownFacts, Profile, ProfileRequest, compute};
 use crate::config;
 use crate::model::{
-    Contacts, ContactsParts, Derived, Fact, Facts, Field, Frame, Memory, PartialDate, Related, SheetId, TableKind, Tables,
-    ContactId,
+    ContactId, Contacts, ContactsParts, Derived, Fact, Facts, Field, Frame, Memory, PartialDate,
+    Related, SheetId, TableKind, Tables,
 };
 
 fn day(text: &str) -> Date {
@@ -24,11 +24,19 @@ fn contacts() -> Contacts {
         rows.set_text(Field::Name, name);
         if name == "Sara" {
             rows.set_date(Field::Birthday, PartialDate::from_civil(day("1980-11-23")));
-            rows.set_date(Field::LastContact, PartialDate::from_civil(day("2026-10-01")));
+            rows.set_date(
+                Field::LastContact,
+                PartialDate::from_civil(day("2026-10-01")),
+            );
         }
     }
     let ids = (1..=3).map(ContactId::from_bits).collect();
-    Contacts::new(ContactsParts { rows, members: vec![vec![0], vec![1], vec![2]], ids, chosen: BTreeMap::new() })
+    Contacts::new(ContactsParts {
+        rows,
+        members: vec![vec![0], vec![1], vec![2]],
+        ids,
+        chosen: BTreeMap::new(),
+    })
 }
 
 fn tables() -> Tables {
@@ -54,7 +62,11 @@ fn tables() -> Tables {
     let purchases = Related::new(frame, sales.iter().map(|sale| sale.0).collect(), vec![], 3);
 
     let mut frame = Frame::new(TableKind::Interactions);
-    let notes = [("2026-11-10", "in", false), ("2026-11-12", "out", false), ("2026-11-15", "out", true)];
+    let notes = [
+        ("2026-11-10", "in", false),
+        ("2026-11-12", "out", false),
+        ("2026-11-15", "out", true),
+    ];
     for (at, (date, direction, mailing)) in notes.iter().enumerate() {
         frame.push_row(SheetId(2), at as u32);
         frame.set_date(Field::Date, PartialDate::from_civil(day(date)));
@@ -63,7 +75,11 @@ fn tables() -> Tables {
         frame.set_text(Field::Need, "pricing");
     }
     let interactions = Related::new(frame, vec![Some(0); 3], vec![], 3);
-    Tables { purchases: Some(purchases), interactions: Some(interactions), ..Tables::default() }
+    Tables {
+        purchases: Some(purchases),
+        interactions: Some(interactions),
+        ..Tables::default()
+    }
 }
 
 fn profile(tables: &Tables) -> Profile {
@@ -83,16 +99,30 @@ fn profile(tables: &Tables) -> Profile {
 #[test]
 fn spend_orders_and_days_are_exact() {
     let profile = profile(&tables());
-    let number = |column: &Option<Vec<Decimal>>| column.clone().unwrap().iter().map(ToString::to_string).collect::<Vec<_>>();
+    let number = |column: &Option<Vec<Decimal>>| {
+        column
+            .clone()
+            .unwrap()
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+    };
     assert_eq!(number(&profile.spend), ["170", "0", "0"]);
     // The last 12 months begin after the same day of last year: the sale of 2025-11-22 is out, that of the 23rd is in.
     assert_eq!(number(&profile.spend_12m), ["70", "0", "0"]);
     assert_eq!(number(&profile.spend_month), ["20", "0", "0"]);
-    assert_eq!(profile.orders, Some(vec![3, 0, 1]));
-    assert_eq!(profile.orders_12m, Some(vec![2, 0, 1]));
-    assert_eq!(profile.first_purchase, [Some(day("2025-11-22")), None, Some(day("2026-05-05"))]);
+    // An order is a day with sales that count, refunds among them.
+    assert_eq!(profile.orders, Some(vec![3, 0, 2]));
+    assert_eq!(profile.orders_12m, Some(vec![2, 0, 2]));
+    assert_eq!(
+        profile.first_purchase,
+        [Some(day("2025-11-22")), None, Some(day("2026-05-05"))]
+    );
     assert_eq!(profile.last_purchase[0], Some(day("2026-11-01")));
-    assert_eq!(&*profile.products.clone().unwrap()[0], "Coaching; Leadership");
+    assert_eq!(
+        &*profile.products.clone().unwrap()[0],
+        "Coaching; Leadership"
+    );
     // Lena gave everything back: no customer.
     assert_eq!(profile.customer, [true, false, false]);
 }
@@ -108,7 +138,14 @@ fn contact_and_referrals() {
     assert_eq!(profile.age[0], Some(45));
     assert_eq!(profile.referrals, [1, 0, 0]);
     assert_eq!(profile.unthanked_referrals, [1, 0, 0]);
-    assert_eq!(profile.added_on, [Some(day("2025-11-22")), Some(day("2026-11-20")), Some(day("2026-05-05"))]);
+    assert_eq!(
+        profile.added_on,
+        [
+            Some(day("2025-11-22")),
+            Some(day("2026-11-20")),
+            Some(day("2026-05-05"))
+        ]
+    );
 }
 
 #[test]
@@ -117,7 +154,11 @@ fn without_a_purchases_table_spend_is_unknown_and_with_one_it_is_zero() {
     let without = profile(&Tables::default());
     let today = day("2026-11-22");
     let fact = |profile: &Profile| {
-        let facts = KnownFacts { contacts: &contacts, profile, today };
+        let facts = KnownFacts {
+            contacts: &contacts,
+            profile,
+            today,
+        };
         match facts.fact(Derived::Spend.into(), 1) {
             Fact::Number(number) => Some(number),
             _ => None,

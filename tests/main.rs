@@ -1,1 +1,3 @@
-//! t
+//! The one integration binary: every module below tests the program from outside.
+
+mod architecture;

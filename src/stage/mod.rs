@@ -5,6 +5,7 @@ pub mod changes;
 pub mod dedupe;
 pub mod identify;
 pub mod map;
+pub mod marks;
 pub mod measure;
 pub mod profile;
 pub mod remind;

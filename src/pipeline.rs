@@ -7,11 +7,13 @@ use jiff::civil::Date;
 use crate::config::Plan;
 use crate::diag::Diagnostic;
 use crate::lang::Language;
-use crate::model::{Contacts, Fate, Memory, Places, Related, SheetId, TableKind};
+use crate::model::{Contacts, Fate, Memory, Places, SheetId, TableKind};
 use crate::stage::measure::Metric;
 use crate::stage::profile::Profile;
 use crate::stage::remind::Reminder;
 use crate::stage::segment::Placements;
+
+pub use crate::model::Tables;
 
 /// Everything that a run finds out. Encoders turn it into files.
 #[derive(Debug)]
@@ -50,23 +52,6 @@ pub struct Outcome {
     pub memory: Memory,
     /// True where the rules have mistakes and the last accepted version, or the defaults, were used.
     pub rules_rejected: bool,
-}
-
-/// The tables other than contacts; `None` where the book has no such table.
-#[derive(Debug, Default)]
-pub struct Tables {
-    /// Relatives.
-    pub family: Option<Related>,
-    /// Sales.
-    pub purchases: Option<Related>,
-    /// Calls, meetings, messages.
-    pub interactions: Option<Related>,
-    /// Referrals: `contact` is the referrer, `second` the referred.
-    pub referrals: Option<Related>,
-    /// Costs (without contacts).
-    pub costs: Option<Related>,
-    /// Appointments, seasons, campaigns.
-    pub calendar: Option<Related>,
 }
 
 /// One row below a recognised header.

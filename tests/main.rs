@@ -1,5 +1,6 @@
-//! One binary of integration tests.
+//! The one integration binary: every module below tests the program from outside.
 
+mod architecture;
 #[path = "../examples/generate/book.rs"]
 #[allow(
     dead_code,

@@ -38,6 +38,23 @@ impl<T> ManyPerRow<T> {
         &self.items[start as usize..end]
     }
 
+    fn retain(&self, keep: &[bool]) -> ManyPerRow<T>
+    where
+        T: Copy,
+    {
+        let mut kept = ManyPerRow {
+            starts: Vec::new(),
+            items: Vec::new(),
+        };
+        let rows = (0..keep.len()).filter(|row| keep[*row]);
+        for (new, old) in rows.enumerate() {
+            for item in self.get(old) {
+                kept.push(new, *item);
+            }
+        }
+        kept
+    }
+
     /// Appends an item to `row`, which must be the last row that has any, or a later one.
     pub fn push(&mut self, row: usize, item: T) {
         while self.starts.len() <= row {
@@ -126,6 +143,36 @@ impl Frame {
     pub fn push_row(&mut self, sheet: SheetId, row: u32) -> usize {
         self.rows.push((sheet, row));
         self.rows.len() - 1
+    }
+
+    /// The same table with only the rows for which `keep` is true (one entry a row).
+    #[must_use]
+    pub fn retain(self, keep: &[bool]) -> Frame {
+        if keep.iter().all(|keep| *keep) {
+            return self;
+        }
+        let columns = self
+            .columns
+            .into_iter()
+            .map(|column| Column {
+                field: column.field,
+                typed: filtered(&column.typed, keep),
+                data: match column.data {
+                    ColumnData::Text(values) => ColumnData::Text(filtered(&values, keep)),
+                    ColumnData::Date(values) => ColumnData::Date(filtered(&values, keep)),
+                    ColumnData::Number(values) => ColumnData::Number(filtered(&values, keep)),
+                    ColumnData::YesNo(values) => ColumnData::YesNo(filtered(&values, keep)),
+                    ColumnData::Phones(values) => ColumnData::Phones(values.retain(keep)),
+                    ColumnData::Emails(values) => ColumnData::Emails(values.retain(keep)),
+                },
+            })
+            .collect();
+        Frame {
+            kind: self.kind,
+            rows: filtered(&self.rows, keep),
+            texts: self.texts,
+            columns,
+        }
     }
 
     /// Sets a text of the last row. Empty text sets nothing.
@@ -341,6 +388,16 @@ fn put<T: Clone>(values: &mut Vec<T>, rows: usize, value: T, empty: T) {
     }
 }
 
+/// The values whose rows are kept; a column may end before the last row.
+fn filtered<T: Copy>(values: &[T], keep: &[bool]) -> Vec<T> {
+    values
+        .iter()
+        .zip(keep)
+        .filter(|(_, keep)| **keep)
+        .map(|(value, _)| *value)
+        .collect()
+}
+
 fn joined<'a>(parts: impl Iterator<Item = Cow<'a, str>>) -> Option<Cow<'a, str>> {
     let mut parts = parts.peekable();
     let first = parts.next()?;
@@ -359,6 +416,24 @@ fn joined<'a>(parts: impl Iterator<Item = Cow<'a, str>>) -> Option<Cow<'a, str>>
 mod tests {
     use super::*;
     use crate::model::{Field, PhoneKind};
+
+    #[test]
+    fn retained_rows_keep_their_values() {
+        let mut frame = Frame::new(TableKind::Contacts);
+        for (row, name) in ["a", "b", "c"].into_iter().enumerate() {
+            frame.push_row(SheetId(0), row as u32);
+            frame.set_text(Field::Name, name);
+            frame.add_email(Field::Email, &format!("{name}@x.org"));
+        }
+        let frame = frame.retain(&[true, false, true]);
+        assert_eq!(frame.len(), 2);
+        assert_eq!(frame.text(Field::Name, 1), Some("c"));
+        assert_eq!(
+            frame.emails(Field::Email, 1).collect::<Vec<_>>(),
+            ["c@x.org"]
+        );
+        assert_eq!(frame.origin(1), (SheetId(0), 2));
+    }
 
     #[test]
     fn rows_hold_what_was_set_and_nothing_else() {

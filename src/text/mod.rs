@@ -3,6 +3,8 @@
 mod fold;
 mod guard;
 
+pub mod name;
+
 pub use fold::{fold, fold_digits, tidy};
 pub use guard::{guard_formula, unguard_formula};
 

@@ -1,0 +1,105 @@
+//! Finds the contact that a cell of another table names: by own-id, id, email, phone or name.
+
+use rayon::prelude::*;
+
+use crate::model::{Contacts, Field};
+use crate::stage::identify::{Identity, KeyClass, hash};
+use crate::text::{email, fold, name, phone};
+
+/// What a reference leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Found {
+    /// Exactly one contact.
+    One(u32),
+    /// None.
+    Nobody,
+    /// So many.
+    Several(usize),
+}
+
+/// An index of everything that names a contact.
+#[derive(Debug)]
+pub(super) struct Directory<'a> {
+    entries: Vec<(u64, u32)>,
+    country: Option<&'a str>,
+}
+
+impl<'a> Directory<'a> {
+    /// Indexes all contacts; `country` is the ISO code for phones without a country code.
+    pub(super) fn new(contacts: &Contacts, country: Option<&'a str>) -> Directory<'a> {
+        let mut entries: Vec<(u64, u32)> = (0..contacts.len())
+            .into_par_iter()
+            .flat_map_iter(|contact| {
+                let identity = Identity::of(contacts.rows(), contacts.members(contact));
+                let id = format!("id:{}", contacts.id(contact));
+                let company = contacts.text(Field::Company, contact).map(|text| format!("name:{}", name::name_key(&text)));
+                let kept = |class: &KeyClass| matches!(class, KeyClass::OwnId | KeyClass::Email | KeyClass::Phone | KeyClass::Name);
+                let own: Vec<u64> =
+                    identity.keys.iter().filter(|(class, _)| kept(class)).map(|(_, key)| hash(key)).collect();
+                own.into_iter()
+                    .chain([hash(&id)])
+                    .chain(company.map(|key| hash(&key)))
+                    .map(move |key| (key, contact as u32))
+            })
+            .collect();
+        entries.par_sort_unstable();
+        entries.dedup();
+        Directory { entries, country }
+    }
+
+    /// The contact that a cell names. A cell may hold several references (`Sara Ahmed; +49…`): they must agree.
+    pub(super) fn resolve(&self, reference: &str) -> Found {
+        match self.whole(reference) {
+            Found::Nobody if reference.contains(['(', '<', ';', ',', '/', '\n']) => {}
+            found => return found,
+        }
+        let mut agreed: Option<Vec<u32>> = None;
+        for part in reference.split(['(', ')', '<', '>', ';', ',', '/', '\n']).map(str::trim).filter(|part| !part.is_empty()) {
+            let found = self.candidates(part);
+            if found.is_empty() {
+                continue;
+            }
+            agreed = Some(match agreed {
+                None => found,
+                Some(before) => before.into_iter().filter(|contact| found.contains(contact)).collect(),
+            });
+        }
+        tell(&agreed.unwrap_or_default())
+    }
+
+    fn whole(&self, reference: &str) -> Found {
+        tell(&self.candidates(reference))
+    }
+
+    /// Contacts by the first kind of name that fits anybody: own-id, id, email, phone, name.
+    fn candidates(&self, reference: &str) -> Vec<u32> {
+        let folded = fold(reference);
+        let tries = [
+            Some(format!("own:{folded}")),
+            Some(format!("id:{folded}")),
+            email::parse_emails(reference).emails.first().map(|email| format!("email:{email}")),
+            phone::parse_phones(reference, self.country).phones.first().and_then(|found| found.phone.e164()).map(|number| format!("phone:{number}")),
+            Some(format!("name:{}", name::name_key(reference))),
+        ];
+        for key in tries.into_iter().flatten() {
+            let found = self.lookup(hash(&key));
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    fn lookup(&self, key: u64) -> Vec<u32> {
+        let start = self.entries.partition_point(|(other, _)| *other < key);
+        self.entries[start..].iter().take_while(|(other, _)| *other == key).map(|(_, contact)| *contact).collect()
+    }
+}
+
+fn tell(found: &[u32]) -> Found {
+    match found {
+        [] => Found::Nobody,
+        [one] => Found::One(*one),
+        many => Found::Several(many.len()),
+    }
+}

@@ -1,3 +1,9 @@
 //! The one integration binary: every module below tests the program from outside.
 
 mod architecture;
+#[path = "../examples/generate/book.rs"]
+#[allow(
+    dead_code,
+    reason = "the whole generator is taken in; tests call a part of it"
+)]
+mod generate;

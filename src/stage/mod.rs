@@ -4,6 +4,7 @@
 pub mod changes;
 pub mod dedupe;
 pub mod identify;
+pub mod link;
 pub mod map;
 pub mod marks;
 pub mod measure;

@@ -2,7 +2,6 @@
 
 pub mod choice;
 pub mod email;
-pub mod name;
 pub mod phone;
 
 mod fold;

@@ -12,8 +12,6 @@ mod xlsx;
 mod sample;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod look;
 
 use std::io::{Seek, Write};
 use std::path::Path;

@@ -73,7 +73,7 @@ impl<'a> Book<'a> {
         let view = &self.view;
         let quoted = |text: &str| text.replace('&', "&&");
         let name: String = view.outcome.plan.book.name.chars().take(80).collect();
-        let as_of = view.lang.fill("out.as-of", &[("date", &view.outcome.today.to_string())]);
+        let as_of = view.lang.fill("out.as-of", &[("date", &view.date_word(view.outcome.today))]);
         sheet
             .set_right_to_left(view.lang.language.is_right_to_left())
             .set_landscape()

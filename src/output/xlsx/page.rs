@@ -34,6 +34,7 @@ impl<'b> Page<'b> {
             sheet.set_column_width(column as u16, *width)?;
         }
         sheet.set_screen_gridlines(false);
+        sheet.set_portrait().set_print_fit_to_pages(1, 0);
         Ok(Page {
             sheet,
             look,
@@ -133,6 +134,11 @@ impl<'b> Page<'b> {
         Ok(())
     }
 
+    /// Goes on in a row further down.
+    pub(super) fn skip_to(&mut self, row: u32) {
+        self.row = self.row.max(row);
+    }
+
     /// The row that is written next.
     pub(super) fn row(&self) -> u32 {
         self.row
@@ -191,10 +197,15 @@ impl<'b> Page<'b> {
         Ok(())
     }
 
+    /// Leaves room for a chart that begins in a row; the next section begins below it.
+    pub(super) fn reserve(&mut self, row: u32) {
+        self.free_of_charts = self.free_of_charts.max(row + super::chart::ROWS + 1);
+    }
+
     /// A chart at the side; the next section begins below it.
     pub(super) fn chart(&mut self, at: (u32, u16), chart: &Chart) -> Done {
         self.sheet.insert_chart_with_offset(at.0, at.1, chart, 12, 4)?;
-        self.free_of_charts = self.free_of_charts.max(at.0 + super::chart::ROWS + 1);
+        self.reserve(at.0);
         Ok(())
     }
 }

@@ -32,10 +32,13 @@ const FAMILIES: [(&str, &[&str]); 7] = [
 /// Bars of a chart.
 const BARS: usize = 10;
 
-const WIDTHS: [f64; 9] = [32.0, 17.0, 15.0, 26.0, 16.0, 16.0, 16.0, 11.0, 46.0];
+const WIDTHS: [f64; 9] = [30.0, 19.0, 15.0, 24.0, 14.0, 14.0, 14.0, 11.0, 40.0];
 
-/// The column where charts begin, right of the table.
-const CHARTS: u16 = 10;
+/// The columns where charts begin, side by side.
+const CHARTS: [u16; 2] = [0, 4];
+
+/// Charts of one sheet.
+const MOST: usize = 4;
 
 /// A chart to be drawn, and the unit of its values.
 struct Plot {
@@ -214,17 +217,22 @@ fn family_sheet(
         (word("out.column.n"), Kind::Whole),
         (word("out.column.remark"), Kind::Text),
     ];
-    let top = page.row();
+    let name = page.sheet.name();
+    let mut plots = plots(view, &name, &metrics);
+    plots.truncate(MOST);
+    let charts = page.row();
+    let top = charts + plots.len().div_ceil(CHARTS.len()) as u32 * (super::chart::ROWS + 1);
+    page.skip_to(top);
     let rows: Vec<Vec<(Value<'_>, Kind)>> = metrics.iter().map(|metric| figure(view, metric)).collect();
     let body = page.table(&header, &rows)?;
     page.sheet.autofilter(top, 0, body.last, (header.len() - 1) as u16)?;
     page.sheet.set_repeat_rows(top, top)?;
-    let name = page.sheet.name();
-    let plots = plots(view, (&name, body.first), &metrics);
-    let mut at = top;
-    for plot in &plots {
-        page.sheet.insert_chart(at, CHARTS, &draw(plot))?;
-        at += super::chart::ROWS + 1;
+    page.sheet.set_landscape();
+    for (at, plot) in plots.iter_mut().enumerate() {
+        plot.rows = (plot.rows.0 + body.first, plot.rows.1 + body.first);
+        let row = charts + (at / CHARTS.len()) as u32 * (super::chart::ROWS + 1);
+        let column = CHARTS.get(at % CHARTS.len()).copied().unwrap_or(0);
+        page.chart((row, column), &draw(plot))?;
     }
     Ok((page.sheet, plots))
 }
@@ -276,9 +284,9 @@ fn ratio(metric: &Metric) -> Option<f64> {
     rust_decimal::prelude::ToPrimitive::to_f64(&value)
 }
 
-/// What can be drawn of a family: the course over months, and the largest parts by each dimension.
-fn plots(view: &View<'_>, place: (&str, u32), metrics: &[&Metric]) -> Vec<Plot> {
-    let (sheet, first) = place;
+/// What can be drawn of a family: the course over months, and the largest parts by each dimension. Rows count from the first
+/// figure.
+fn plots(view: &View<'_>, sheet: &str, metrics: &[&Metric]) -> Vec<Plot> {
     let mut plots: Vec<Plot> = Vec::new();
     let mut at = 0;
     while let Some(metric) = metrics.get(at) {
@@ -296,7 +304,7 @@ fn plots(view: &View<'_>, place: (&str, u32), metrics: &[&Metric]) -> Vec<Plot> 
                 Some(code) => format!("{measure} · {} · {}", dimension(view, code), period(view, &metric.period)),
                 None => measure,
             };
-            let start = first + at as u32;
+            let start = at as u32;
             let shown = if is_course { run } else { run.min(BARS) };
             plots.push(Plot {
                 sheet: sheet.to_owned(),

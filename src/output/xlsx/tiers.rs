@@ -129,7 +129,7 @@ fn segment(book: &mut Book<'_>, people: &People<'_>, which: (usize, &Orders)) ->
 /// The line above: how many there are, how many are left out, how many asked not to be contacted.
 fn intro(view: &View<'_>, name: &str, who: (usize, &[u32])) -> String {
     let (count, shown) = who;
-    let date = view.outcome.today.to_string();
+    let date = view.date_word(view.outcome.today);
     let mut text = view.lang.count("out.intro.members", count as u64, &[("name", name), ("date", &date)]);
     let left_out = count - shown.len().min(count);
     if left_out > 0 {

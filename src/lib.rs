@@ -3,6 +3,7 @@
 //! The rooms of the house and the floors that they stand on are described in `docs/architecture.md`.
 
 pub mod calendar;
+pub mod clock;
 pub mod config;
 pub mod diag;
 pub mod error;

@@ -1,1 +1,5 @@
 //! placeholder
+
+mod starter;
+
+pub use starter::{Starter, StarterColumn, StarterKind, StarterSheet, write_starter};

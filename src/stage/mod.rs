@@ -4,7 +4,9 @@
 pub mod changes;
 pub mod dedupe;
 pub mod identify;
+pub mod link;
 pub mod map;
+pub mod marks;
 pub mod measure;
 pub mod profile;
 pub mod remind;

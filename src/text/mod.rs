@@ -1,4 +1,8 @@
-//! Text as people type it: folding for comparison, tidying for show, names, phones, emails, distances.
+//! Text as people type it: folding for comparison, tidying for show, names, phones, emails, numbers, distances.
+
+pub mod choice;
+pub mod email;
+pub mod phone;
 
 mod fold;
 mod guard;

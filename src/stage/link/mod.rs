@@ -41,13 +41,23 @@ pub struct Linked {
 /// Joins all tables.
 pub fn link(request: LinkRequest<'_>) -> Linked {
     let directory = Directory::new(request.contacts, request.country);
-    let mut linked = Linked { referred_by: referred_by(&request, &directory), ..Linked::default() };
+    let mut linked = Linked {
+        referred_by: referred_by(&request, &directory),
+        ..Linked::default()
+    };
     for (table, frame) in request.frames {
         if table == TableKind::Contacts {
             continue;
         }
-        let field = if table == TableKind::Referrals { Field::Referrer } else { Field::Contact };
-        let scope = Scope { directory: &directory, places: request.places };
+        let field = if table == TableKind::Referrals {
+            Field::Referrer
+        } else {
+            Field::Contact
+        };
+        let scope = Scope {
+            directory: &directory,
+            places: request.places,
+        };
         let mut contact = scope.join(&frame, field, &mut linked.diagnostics);
         let mut second = Vec::new();
         if table == TableKind::Referrals {
@@ -61,7 +71,11 @@ pub fn link(request: LinkRequest<'_>) -> Linked {
                 for (row, original) in &repeated {
                     keep[*row as usize] = false;
                     linked.repeated.push((table, *row));
-                    linked.diagnostics.push(repeats::note(&frame, (*row, *original), request.places));
+                    linked.diagnostics.push(repeats::note(
+                        &frame,
+                        (*row, *original),
+                        request.places,
+                    ));
                 }
                 frame = frame.retain(&keep);
                 let mut rows = keep.iter();
@@ -79,7 +93,10 @@ fn referred_by(request: &LinkRequest<'_>, directory: &Directory<'_>) -> Vec<Opti
     if !contacts.rows().has(Field::ReferredBy) {
         return vec![None; contacts.len()];
     }
-    let find = |contact: usize| match contacts.text(Field::ReferredBy, contact).map(|text| directory.resolve(&text)) {
+    let find = |contact: usize| match contacts
+        .text(Field::ReferredBy, contact)
+        .map(|text| directory.resolve(&text))
+    {
         Some(Found::One(found)) if found as usize != contact => Some(found),
         _ => None,
     };
@@ -93,13 +110,22 @@ struct Scope<'a> {
 
 impl Scope<'_> {
     /// The contact of each row by the reference in `field`.
-    fn join(&self, frame: &Frame, field: Field, diagnostics: &mut Vec<Diagnostic>) -> Vec<Option<u32>> {
+    fn join(
+        &self,
+        frame: &Frame,
+        field: Field,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Option<u32>> {
         if frame.kind() == TableKind::Costs {
             return vec![None; frame.len()];
         }
         let found: Vec<Option<Found>> = (0..frame.len())
             .into_par_iter()
-            .map(|row| frame.text(field, row).map(|reference| self.directory.resolve(reference)))
+            .map(|row| {
+                frame
+                    .text(field, row)
+                    .map(|reference| self.directory.resolve(reference))
+            })
             .collect();
         // An appointment or a season may be for a segment, or for nobody in particular.
         let optional = frame.kind() == TableKind::Calendar;
@@ -109,9 +135,13 @@ impl Scope<'_> {
             let value = frame.text(field, row).unwrap_or_default();
             let problem = match found {
                 Some(Found::One(_)) => continue,
-                Some(Found::Nobody) => Diagnostic::new("contact-unknown", Severity::Warning, place).value(value),
+                Some(Found::Nobody) => {
+                    Diagnostic::new("contact-unknown", Severity::Warning, place).value(value)
+                }
                 Some(Found::Several(count)) => {
-                    Diagnostic::new("contact-ambiguous", Severity::Warning, place).value(value).arg("count", count)
+                    Diagnostic::new("contact-ambiguous", Severity::Warning, place)
+                        .value(value)
+                        .arg("count", count)
                 }
                 None if optional => continue,
                 None => Diagnostic::new("contact-missing", Severity::Warning, place),

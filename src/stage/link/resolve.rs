@@ -6,6 +6,9 @@ use crate::model::{Contacts, Field};
 use crate::stage::identify::{Identity, KeyClass, hash};
 use crate::text::{email, fold, name, phone};
 
+/// What stands between several references in one cell.
+const SEPARATORS: [char; 9] = ['(', ')', '<', '>', ';', ',', '،', '/', '\n'];
+
 /// What a reference leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Found {
@@ -32,10 +35,21 @@ impl<'a> Directory<'a> {
             .flat_map_iter(|contact| {
                 let identity = Identity::of(contacts.rows(), contacts.members(contact));
                 let id = format!("id:{}", contacts.id(contact));
-                let company = contacts.text(Field::Company, contact).map(|text| format!("name:{}", name::name_key(&text)));
-                let kept = |class: &KeyClass| matches!(class, KeyClass::OwnId | KeyClass::Email | KeyClass::Phone | KeyClass::Name);
-                let own: Vec<u64> =
-                    identity.keys.iter().filter(|(class, _)| kept(class)).map(|(_, key)| hash(key)).collect();
+                let company = contacts
+                    .text(Field::Company, contact)
+                    .map(|text| format!("name:{}", name::name_key(&text)));
+                let kept = |class: &KeyClass| {
+                    matches!(
+                        class,
+                        KeyClass::OwnId | KeyClass::Email | KeyClass::Phone | KeyClass::Name
+                    )
+                };
+                let own: Vec<u64> = identity
+                    .keys
+                    .iter()
+                    .filter(|(class, _)| kept(class))
+                    .map(|(_, key)| hash(key))
+                    .collect();
                 own.into_iter()
                     .chain([hash(&id)])
                     .chain(company.map(|key| hash(&key)))
@@ -50,18 +64,25 @@ impl<'a> Directory<'a> {
     /// The contact that a cell names. A cell may hold several references (`Sara Ahmed; +49…`): they must agree.
     pub(super) fn resolve(&self, reference: &str) -> Found {
         match self.whole(reference) {
-            Found::Nobody if reference.contains(['(', '<', ';', ',', '/', '\n']) => {}
+            Found::Nobody if reference.contains(SEPARATORS) => {}
             found => return found,
         }
         let mut agreed: Option<Vec<u32>> = None;
-        for part in reference.split(['(', ')', '<', '>', ';', ',', '/', '\n']).map(str::trim).filter(|part| !part.is_empty()) {
+        for part in reference
+            .split(SEPARATORS)
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+        {
             let found = self.candidates(part);
             if found.is_empty() {
                 continue;
             }
             agreed = Some(match agreed {
                 None => found,
-                Some(before) => before.into_iter().filter(|contact| found.contains(contact)).collect(),
+                Some(before) => before
+                    .into_iter()
+                    .filter(|contact| found.contains(contact))
+                    .collect(),
             });
         }
         tell(&agreed.unwrap_or_default())
@@ -74,15 +95,37 @@ impl<'a> Directory<'a> {
     /// Contacts by the first kind of name that fits anybody: own-id, id, email, phone, name.
     fn candidates(&self, reference: &str) -> Vec<u32> {
         let folded = fold(reference);
-        let tries = [
-            Some(format!("own:{folded}")),
-            Some(format!("id:{folded}")),
-            email::parse_emails(reference).emails.first().map(|email| format!("email:{email}")),
-            phone::parse_phones(reference, self.country).phones.first().and_then(|found| found.phone.e164()).map(|number| format!("phone:{number}")),
-            Some(format!("name:{}", name::name_key(reference))),
+        let own = || Some(format!("own:{folded}"));
+        let id = || Some(format!("id:{folded}"));
+        let email = || {
+            let found = email::parse_emails(reference);
+            let address = &found
+                .first()
+                .filter(|email| email.issue.is_none_or(email::EmailIssue::keeps_address))?
+                .address;
+            Some(format!("email:{address}"))
+        };
+        let phone = || {
+            let found = phone::parse_phones(reference, self.country);
+            found
+                .first()
+                .filter(|phone| phone.number != 0)
+                .map(|phone| format!("phone:+{}", phone.number))
+        };
+        let name = || Some(format!("name:{}", name::name_key(reference)));
+        let tries: [(bool, &dyn Fn() -> Option<String>); 5] = [
+            (true, &own),
+            (true, &id),
+            (reference.contains('@'), &email),
+            (
+                !reference.contains('@')
+                    && reference.chars().filter(|c| c.is_numeric()).count() >= 5,
+                &phone,
+            ),
+            (true, &name),
         ];
-        for key in tries.into_iter().flatten() {
-            let found = self.lookup(hash(&key));
+        for (_, key) in tries.iter().filter(|(likely, _)| *likely) {
+            let found = key().map(|key| self.lookup(hash(&key))).unwrap_or_default();
             if !found.is_empty() {
                 return found;
             }
@@ -92,7 +135,11 @@ impl<'a> Directory<'a> {
 
     fn lookup(&self, key: u64) -> Vec<u32> {
         let start = self.entries.partition_point(|(other, _)| *other < key);
-        self.entries[start..].iter().take_while(|(other, _)| *other == key).map(|(_, contact)| *contact).collect()
+        self.entries[start..]
+            .iter()
+            .take_while(|(other, _)| *other == key)
+            .map(|(_, contact)| *contact)
+            .collect()
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Fields stay text. Row numbers are those that a spreadsheet shows: blank lines count, a line break inside quotes does not.
 
-use std::io::{BufRead, BufReader, Read, SeekFrom};
+use std::io::{BufRead, BufReader, ErrorKind, Read, SeekFrom};
 
 use csv::{ByteRecord, ReaderBuilder};
 use encoding_rs::Encoding;
@@ -102,7 +102,12 @@ fn rows<R: Read>(text: Utf8<R>, dialect: Dialect, emitter: &mut Emitter<'_>) -> 
             Ok(true) => {}
             Ok(false) => return Ok(()),
             Err(error) => {
-                return Err(Halt::Sheet(format!("line {line}: {error}; {UNCLOSED}")));
+                return Err(match error.into_kind() {
+                    csv::ErrorKind::Io(error) if error.kind() != ErrorKind::FileTooLarge => {
+                        ReadProblem::unreadable(error).into()
+                    }
+                    _ => Halt::Sheet(format!("line {line}: {UNCLOSED}")),
+                });
             }
         }
         reader.get_mut().pass();

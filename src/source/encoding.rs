@@ -148,7 +148,7 @@ pub(super) struct Utf8<R> {
 }
 
 impl<R: Read> Utf8<R> {
-    /// Decodes `inner`; fails when more than `bound` bytes pass between two calls of [`Utf8::pass`].
+    /// Decodes `inner`; fails with `FileTooLarge` when more than `bound` bytes pass between two calls of [`Utf8::pass`].
     pub(super) fn new(inner: R, encoding: &'static Encoding, bound: usize) -> Utf8<R> {
         Utf8 {
             inner,
@@ -256,7 +256,7 @@ impl<R: Read> Read for Utf8<R> {
         self.total += length as u64;
         self.since = self.since.saturating_add(length);
         if self.since > self.bound {
-            return Err(io::Error::other("a record without an end"));
+            return Err(io::ErrorKind::FileTooLarge.into());
         }
         Ok(length)
     }

@@ -131,6 +131,17 @@ fn a_quotation_mark_that_is_never_closed_is_reported_with_its_line() {
             "failed: line 4: a quotation mark is opened here and never closed"
         ]
     );
+    let endless = format!("a,b\n1,\"{}", "x,y z\n".repeat(200_000));
+    let wide = format!("a,b\n1,\"{}", "x,y z ".repeat(4_000_000));
+    for text in [endless, wide] {
+        assert_eq!(
+            lines(text.as_bytes(), FileKind::Csv),
+            [
+                "0:a|b",
+                "failed: line 2: a quotation mark is opened here and never closed"
+            ]
+        );
+    }
     let closed = "a,b\n3,\"four\nfive\n\"\n";
     assert_eq!(
         lines(closed.as_bytes(), FileKind::Csv),

@@ -32,6 +32,7 @@ pub(super) fn of_ref(value: &DataRef<'_>, is_1904: bool) -> Option<OwnedCell> {
 /// Like [`of_ref`], for a value of a range.
 pub(super) fn of_data(value: &Data, is_1904: bool) -> Option<OwnedCell> {
     match value {
+        Data::String(text) if is_error(text) => Some(OwnedCell::Error(text.clone())),
         Data::String(text) => of_text(text),
         Data::Int(number) => Some(OwnedCell::Number(*number as f64)),
         Data::Float(number) => Some(of_number(*number)),
@@ -46,6 +47,17 @@ pub(super) fn of_data(value: &Data, is_1904: bool) -> Option<OwnedCell> {
 
 fn of_text(text: &str) -> Option<OwnedCell> {
     (!text.is_empty()).then(|| OwnedCell::Text(text.to_owned()))
+}
+
+/// An .ods file keeps the error of a formula as its text; LibreOffice (7.4) writes its own ones as `Err:502`.
+fn is_error(text: &str) -> bool {
+    match text.strip_prefix("Err:") {
+        Some(number) => number.len() == 3 && number.bytes().all(|byte| byte.is_ascii_digit()),
+        None => matches!(
+            text,
+            "#N/A" | "#REF!" | "#NAME?" | "#VALUE!" | "#DIV/0!" | "#NUM!" | "#NULL!"
+        ),
+    }
 }
 
 fn of_number(number: f64) -> OwnedCell {
@@ -102,9 +114,9 @@ fn fraction(time: Time) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{of_iso_date, of_iso_duration, of_moment};
+    use super::{of_data, of_iso_date, of_iso_duration, of_moment};
     use crate::model::OwnedCell;
-    use calamine::{ExcelDateTime, ExcelDateTimeType};
+    use calamine::{Data, ExcelDateTime, ExcelDateTimeType};
 
     #[test]
     fn iso_dates_become_serials() {
@@ -122,6 +134,16 @@ mod tests {
             of_iso_duration("PT30H00M00S"),
             Some(OwnedCell::Serial(1.25))
         );
+    }
+
+    #[test]
+    fn errors_kept_as_text_are_errors() {
+        for text in ["#N/A", "Err:502"] {
+            let cell = of_data(&Data::String(text.into()), false);
+            assert_eq!(cell, Some(OwnedCell::Error(text.into())));
+        }
+        let cell = of_data(&Data::String("Err: none".into()), false);
+        assert_eq!(cell, Some(OwnedCell::Text("Err: none".into())));
     }
 
     #[test]

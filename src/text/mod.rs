@@ -1,8 +1,11 @@
 //! Text as people type it: folding for comparison, tidying for show, names, phones, emails, numbers, distances.
 
 pub mod choice;
+pub mod country;
+pub mod currency;
 pub mod email;
 pub mod name;
+pub mod number;
 pub mod phone;
 
 mod fold;

@@ -11,6 +11,7 @@ pub mod phone;
 mod fold;
 mod guard;
 
+pub(crate) use fold::{digit_value, is_bidi_or_zero_width};
 pub use fold::{fold, fold_digits, tidy};
 pub use guard::{guard_formula, unguard_formula};
 

@@ -1,6 +1,7 @@
 //! The stages: one step of a run each, and the type that it produces. A stage sees only the stages to its left:
 //! map, clean, dedupe, identify, link, changes, profile, segment, remind, measure. `marks` reads written sheets back.
 
+pub mod clean;
 pub mod map;
 pub mod measure;
 pub mod profile;

@@ -40,15 +40,48 @@ impl EmailIssue {
 
 /// Domains that many people have an address at, and misspell.
 const DOMAINS: &[&str] = &[
-    "gmail.com", "yahoo.com", "hotmail.com", "outlook.com", "icloud.com", "googlemail.com", "protonmail.com", "hotmail.co.uk",
-    "yahoo.co.uk", "yandex.ru", "rambler.ru", "inbox.ru", "mail.ru", "yandex.com", "chmail.ir",
+    "gmail.com",
+    "yahoo.com",
+    "hotmail.com",
+    "outlook.com",
+    "icloud.com",
+    "googlemail.com",
+    "protonmail.com",
+    "hotmail.co.uk",
+    "yahoo.co.uk",
+    "yandex.ru",
+    "rambler.ru",
+    "inbox.ru",
+    "mail.ru",
+    "yandex.com",
+    "chmail.ir",
 ];
 
 /// Domains that exist and are one letter away from one of [`DOMAINS`].
 const NEIGHBOURS: &[&str] = &[
-    "mail.com", "ymail.com", "email.ru", "gmail.co", "yandex.by", "yandex.kz", "yandex.ua", "yandex.uz", "mail.rs", "mail.ua",
-    "mail.uk", "mail.bg", "inbox.lv", "yahoo.co", "nmail.ru", "hmail.com", "rmail.com", "fmail.com", "zmail.ru", "vmail.ru",
-    "outlook.co", "hotmail.co", "icloud.co",
+    "mail.com",
+    "ymail.com",
+    "email.ru",
+    "gmail.co",
+    "yandex.by",
+    "yandex.kz",
+    "yandex.ua",
+    "yandex.uz",
+    "mail.rs",
+    "mail.ua",
+    "mail.uk",
+    "mail.bg",
+    "inbox.lv",
+    "yahoo.co",
+    "nmail.ru",
+    "hmail.com",
+    "rmail.com",
+    "fmail.com",
+    "zmail.ru",
+    "vmail.ru",
+    "outlook.co",
+    "hotmail.co",
+    "icloud.co",
 ];
 
 /// Finds the addresses in a cell. A cell that says "none" gives nothing; a cell without any `@` one malformed entry.
@@ -88,15 +121,29 @@ pub fn parse_emails(text: &str) -> Vec<ParsedEmail<'_>> {
 
 /// Letters, digits and signs that an address is made of in nearly all cells.
 fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'@' | b'_' | b'-' | b'+')
-        || byte == b'.'
+    byte.is_ascii_alphanumeric() || matches!(byte, b'@' | b'_' | b'-' | b'+') || byte == b'.'
 }
 
 fn is_separator(c: char) -> bool {
     c.is_whitespace()
         || matches!(
             c,
-            ',' | ';' | '|' | '/' | '\\' | '<' | '>' | '(' | ')' | '[' | ']' | '"' | '،' | '؛' | '«' | '»' | '\u{2028}'
+            ',' | ';'
+                | '|'
+                | '/'
+                | '\\'
+                | '<'
+                | '>'
+                | '('
+                | ')'
+                | '['
+                | ']'
+                | '"'
+                | '،'
+                | '؛'
+                | '«'
+                | '»'
+                | '\u{2028}'
         )
 }
 
@@ -164,15 +211,19 @@ fn issue_of(address: &str) -> Option<EmailIssue> {
 
 fn is_placeholder(local: &str, domain: &str) -> bool {
     const NOBODY: &[&str] = &[
-        "none", "no", "noemail", "no-email", "no_email", "nomail", "no-mail", "na", "null", "nil", "нет",
+        "none", "no", "noemail", "no-email", "no_email", "nomail", "no-mail", "na", "null", "nil",
+        "нет",
     ];
-    const FILLERS: &[&str] = &["test", "mail", "email", "abc", "asd", "asdf", "qwe", "qwerty", "user", "xyz", "aaa", "123"];
+    const FILLERS: &[&str] = &[
+        "test", "mail", "email", "abc", "asd", "asdf", "qwe", "qwerty", "user", "xyz", "aaa", "123",
+    ];
     if NOBODY.contains(&local) {
         return true;
     }
     let first = domain.split('.').next().unwrap_or_default();
-    let filler = FILLERS.contains(&local) || local.chars().all(|c| Some(c) == local.chars().next()) && !local.is_empty();
-    filler && (local == first || matches!(first, "test" | "" ))
+    let filler = FILLERS.contains(&local)
+        || local.chars().all(|c| Some(c) == local.chars().next()) && !local.is_empty();
+    filler && (local == first || matches!(first, "test" | ""))
 }
 
 /// The well-known domain that is one slip of the keyboard away: a letter more, less, other, or two swapped.
@@ -193,7 +244,13 @@ fn one_slip(a: &[u8], b: &[u8]) -> bool {
     }
     let before = a.iter().zip(b).take_while(|(a, b)| a == b).count();
     let most = a.len().min(b.len()) - before;
-    let after = a.iter().rev().zip(b.iter().rev()).take(most).take_while(|(a, b)| a == b).count();
+    let after = a
+        .iter()
+        .rev()
+        .zip(b.iter().rev())
+        .take(most)
+        .take_while(|(a, b)| a == b)
+        .count();
     let rest = (
         a.get(before..a.len() - after).unwrap_or_default(),
         b.get(before..b.len() - after).unwrap_or_default(),
@@ -237,14 +294,38 @@ mod tests {
             ("sara@nile.org,", "sara@nile.org"),
             ("(sara@nile.org)", "sara@nile.org"),
             ("\u{200e}sara@nile.org\u{200f}", "sara@nile.org"),
-            ("sara@nile.org; s.ahmed@work.eg", "sara@nile.org | s.ahmed@work.eg"),
-            ("sara@nile.org, s.ahmed@work.eg", "sara@nile.org | s.ahmed@work.eg"),
-            ("sara@nile.org، s.ahmed@work.eg", "sara@nile.org | s.ahmed@work.eg"),
-            ("sara@nile.org / s.ahmed@work.eg", "sara@nile.org | s.ahmed@work.eg"),
-            ("sara@nile.org\ns.ahmed@work.eg", "sara@nile.org | s.ahmed@work.eg"),
-            ("* sara@nile.org ::: s.ahmed@work.eg", "sara@nile.org | s.ahmed@work.eg"),
-            ("sara@nile.org и s.ahmed@work.eg", "sara@nile.org | s.ahmed@work.eg"),
-            ("sara@nile.org و s.ahmed@work.eg", "sara@nile.org | s.ahmed@work.eg"),
+            (
+                "sara@nile.org; s.ahmed@work.eg",
+                "sara@nile.org | s.ahmed@work.eg",
+            ),
+            (
+                "sara@nile.org, s.ahmed@work.eg",
+                "sara@nile.org | s.ahmed@work.eg",
+            ),
+            (
+                "sara@nile.org، s.ahmed@work.eg",
+                "sara@nile.org | s.ahmed@work.eg",
+            ),
+            (
+                "sara@nile.org / s.ahmed@work.eg",
+                "sara@nile.org | s.ahmed@work.eg",
+            ),
+            (
+                "sara@nile.org\ns.ahmed@work.eg",
+                "sara@nile.org | s.ahmed@work.eg",
+            ),
+            (
+                "* sara@nile.org ::: s.ahmed@work.eg",
+                "sara@nile.org | s.ahmed@work.eg",
+            ),
+            (
+                "sara@nile.org и s.ahmed@work.eg",
+                "sara@nile.org | s.ahmed@work.eg",
+            ),
+            (
+                "sara@nile.org و s.ahmed@work.eg",
+                "sara@nile.org | s.ahmed@work.eg",
+            ),
             ("sara@nile.org sara@nile.org", "sara@nile.org"),
             ("Иван@Пример.РФ", "иван@пример.рф"),
             ("info@موقع.مصر", "info@موقع.مصر"),

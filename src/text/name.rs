@@ -6,26 +6,211 @@ use super::fold;
 
 /// Forms of address that are never a name.
 const TITLES: &[&str] = &[
-    "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "doctor", "eng", "engr", "sir", "madam", "madame", "mme", "rev", "hon", "phd", "md", "mba", "esq",
-    "г-н", "г-жа", "господин", "госпожа", "гн", "гжа", "д-р", "др", "доктор", "проф", "профессор", "инж", "уважаемый", "уважаемая", "тов", "товарищ", "гр", "ип",
-    "السیده", "سیده", "استاذ", "استاذ", "الاستاذ", "الاستاذه", "استاذه", "دکتور", "الدکتور", "دکتوره", "الدکتوره", "مهندس", "المهندس", "مهندسه", "المهندسه", "انسه", "الانسه", "مدام", "سعاده", "معالی", "حضره", "المحامی", "بروفیسور", "الحاجه",
-    "اقای", "اقا", "خانم", "خانوم", "جناب", "سرکار", "دکتر", "استاد", "جان", "بانو", "سرهنگ", "پروفسور",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "prof",
+    "professor",
+    "doctor",
+    "eng",
+    "engr",
+    "sir",
+    "madam",
+    "madame",
+    "mme",
+    "rev",
+    "hon",
+    "phd",
+    "md",
+    "mba",
+    "esq",
+    "г-н",
+    "г-жа",
+    "господин",
+    "госпожа",
+    "гн",
+    "гжа",
+    "д-р",
+    "др",
+    "доктор",
+    "проф",
+    "профессор",
+    "инж",
+    "уважаемый",
+    "уважаемая",
+    "тов",
+    "товарищ",
+    "гр",
+    "ип",
+    "السیده",
+    "سیده",
+    "استاذ",
+    "استاذ",
+    "الاستاذ",
+    "الاستاذه",
+    "استاذه",
+    "دکتور",
+    "الدکتور",
+    "دکتوره",
+    "الدکتوره",
+    "مهندس",
+    "المهندس",
+    "مهندسه",
+    "المهندسه",
+    "انسه",
+    "الانسه",
+    "مدام",
+    "سعاده",
+    "معالی",
+    "حضره",
+    "المحامی",
+    "بروفیسور",
+    "الحاجه",
+    "اقای",
+    "اقا",
+    "خانم",
+    "خانوم",
+    "جناب",
+    "سرکار",
+    "دکتر",
+    "استاد",
+    "جان",
+    "بانو",
+    "سرهنگ",
+    "پروفسور",
 ];
 
 /// Forms of address that are also names: left out only before a name.
 const LEADING_TITLES: &[&str] = &[
-    "السید", "سید", "الشیخ", "شیخ", "الحاج", "حاج", "حاجی", "باشا", "بک", "م", "د", "ا", "ا", "jr", "sr", "hajj", "haj", "sheikh", "capt", "captain", "eng", "м", "д",
+    "السید",
+    "سید",
+    "الشیخ",
+    "شیخ",
+    "الحاج",
+    "حاج",
+    "حاجی",
+    "باشا",
+    "بک",
+    "م",
+    "د",
+    "ا",
+    "ا",
+    "jr",
+    "sr",
+    "hajj",
+    "haj",
+    "sheikh",
+    "capt",
+    "captain",
+    "eng",
+    "м",
+    "д",
 ];
 
 /// Particles that are written with or without a space before what follows.
-const JOINED: &[&str] = &["عبد", "ابو", "ال", "al", "el", "abd", "abdul", "abdel", "abu", "ابن", "بن", "ibn", "bin", "де", "de"];
+const JOINED: &[&str] = &[
+    "عبد", "ابو", "ال", "al", "el", "abd", "abdul", "abdel", "abu", "ابن", "بن", "ibn", "bin",
+    "де", "de",
+];
 
 /// Legal forms and words that only companies bear.
 const COMPANY_WORDS: &[&str] = &[
-    "llc", "ltd", "limited", "inc", "incorporated", "gmbh", "ag", "plc", "corp", "corporation", "company", "co", "group", "holding", "holdings", "est", "establishment", "fze", "fzco", "wll", "sae", "sarl", "bv", "oy", "pvt", "pty", "bank", "trading", "industries", "enterprises", "foundation", "association", "institute", "university", "hospital", "hotel",
-    "ооо", "оао", "зао", "пао", "ао", "тоо", "чп", "нко", "фгуп", "муп", "гуп", "компания", "фирма", "завод", "фабрика", "холдинг", "группа", "банк", "общество", "агентство", "магазин", "центр", "гостиница", "университет",
-    "شرکه", "الشرکه", "موسسه", "الموسسه", "مجموعه", "المجموعه", "مصنع", "بنک", "مکتب", "معرض", "جمعیه", "مستشفی", "مدرسه", "جامعه", "فندق", "للتجاره", "للمقاولات", "المحدوده", "ذمم",
-    "شرکت", "موسسه", "گروه", "هلدینگ", "کارخانه", "بانک", "فروشگاه", "بیمارستان", "دانشگاه", "هتل", "بازرگانی", "صنایع", "تعاونی", "اژانس",
+    "llc",
+    "ltd",
+    "limited",
+    "inc",
+    "incorporated",
+    "gmbh",
+    "ag",
+    "plc",
+    "corp",
+    "corporation",
+    "company",
+    "co",
+    "group",
+    "holding",
+    "holdings",
+    "est",
+    "establishment",
+    "fze",
+    "fzco",
+    "wll",
+    "sae",
+    "sarl",
+    "bv",
+    "oy",
+    "pvt",
+    "pty",
+    "bank",
+    "trading",
+    "industries",
+    "enterprises",
+    "foundation",
+    "association",
+    "institute",
+    "university",
+    "hospital",
+    "hotel",
+    "ооо",
+    "оао",
+    "зао",
+    "пао",
+    "ао",
+    "тоо",
+    "чп",
+    "нко",
+    "фгуп",
+    "муп",
+    "гуп",
+    "компания",
+    "фирма",
+    "завод",
+    "фабрика",
+    "холдинг",
+    "группа",
+    "банк",
+    "общество",
+    "агентство",
+    "магазин",
+    "центр",
+    "гостиница",
+    "университет",
+    "شرکه",
+    "الشرکه",
+    "موسسه",
+    "الموسسه",
+    "مجموعه",
+    "المجموعه",
+    "مصنع",
+    "بنک",
+    "مکتب",
+    "معرض",
+    "جمعیه",
+    "مستشفی",
+    "مدرسه",
+    "جامعه",
+    "فندق",
+    "للتجاره",
+    "للمقاولات",
+    "المحدوده",
+    "ذمم",
+    "شرکت",
+    "موسسه",
+    "گروه",
+    "هلدینگ",
+    "کارخانه",
+    "بانک",
+    "فروشگاه",
+    "بیمارستان",
+    "دانشگاه",
+    "هتل",
+    "بازرگانی",
+    "صنایع",
+    "تعاونی",
+    "اژانس",
 ];
 
 /// The key of a person's name: folded words without titles and brackets, particles joined to what follows, in one order.
@@ -38,8 +223,16 @@ pub fn name_key(name: &str) -> String {
     if words.is_empty() {
         words = words_of(&folded);
     }
-    let mut named: Vec<&str> = words.iter().copied().filter(|word| !TITLES.contains(word)).collect();
-    while named.len() > 1 && named.first().is_some_and(|word| LEADING_TITLES.contains(word)) {
+    let mut named: Vec<&str> = words
+        .iter()
+        .copied()
+        .filter(|word| !TITLES.contains(word))
+        .collect();
+    while named.len() > 1
+        && named
+            .first()
+            .is_some_and(|word| LEADING_TITLES.contains(word))
+    {
         named.remove(0);
     }
     if named.is_empty() {
@@ -74,12 +267,18 @@ pub fn looks_like_company(name: &str) -> bool {
 /// Words as typed; apostrophes and a hyphen that belongs to a title (`д-р`) stay inside.
 fn words_of(folded: &str) -> Vec<&str> {
     let mut words = Vec::new();
-    for chunk in folded.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '`' | '-' | 'ʼ')) {
+    for chunk in
+        folded.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '`' | '-' | 'ʼ'))
+    {
         let chunk = chunk.trim_matches(|c: char| !c.is_alphanumeric());
         if TITLES.contains(&chunk) {
             words.push(chunk);
         } else {
-            words.extend(chunk.split('-').filter(|word| word.contains(char::is_alphanumeric)));
+            words.extend(
+                chunk
+                    .split('-')
+                    .filter(|word| word.contains(char::is_alphanumeric)),
+            );
         }
     }
     words
@@ -109,7 +308,12 @@ mod tests {
 
     #[test]
     fn word_lists_are_in_folded_form() {
-        for word in TITLES.iter().chain(LEADING_TITLES).chain(JOINED).chain(COMPANY_WORDS) {
+        for word in TITLES
+            .iter()
+            .chain(LEADING_TITLES)
+            .chain(JOINED)
+            .chain(COMPANY_WORDS)
+        {
             assert_eq!(fold(word), *word);
         }
     }
@@ -142,7 +346,11 @@ mod tests {
 
     #[test]
     fn other_names_have_other_keys() {
-        for (a, b) in [("Sara Ahmed", "Sara Mahmoud"), ("محمد محمد", "محمد"), ("Ali", "Ala")] {
+        for (a, b) in [
+            ("Sara Ahmed", "Sara Mahmoud"),
+            ("محمد محمد", "محمد"),
+            ("Ali", "Ala"),
+        ] {
             assert_ne!(name_key(a), name_key(b), "{a} / {b}");
         }
         assert_eq!(name_key("Doctor"), "doctor");
@@ -152,10 +360,24 @@ mod tests {
 
     #[test]
     fn companies_are_told_by_their_words() {
-        for name in ["Nile Trading Co.", "ООО «Ромашка»", "شركة النيل", "شرکت آریا", "Smith & Sons", "Bosch GmbH", "مؤسسة الأمل"] {
+        for name in [
+            "Nile Trading Co.",
+            "ООО «Ромашка»",
+            "شركة النيل",
+            "شرکت آریا",
+            "Smith & Sons",
+            "Bosch GmbH",
+            "مؤسسة الأمل",
+        ] {
             assert!(looks_like_company(name), "{name}");
         }
-        for name in ["Sara Ahmed", "Иван Петров", "أحمد علي", "علی رضایی", "Cole Porter"] {
+        for name in [
+            "Sara Ahmed",
+            "Иван Петров",
+            "أحمد علي",
+            "علی رضایی",
+            "Cole Porter",
+        ] {
             assert!(!looks_like_company(name), "{name}");
         }
     }

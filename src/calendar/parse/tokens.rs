@@ -1,8 +1,8 @@
 //! A typed date in pieces: its numbers, the month by name, marks of a calendar. Times of day are left out.
 
 use crate::model::Calendar;
-use crate::text::fold;
 use crate::text::digit_value;
+use crate::text::fold;
 
 use super::DateHints;
 use super::months::{self, Word};
@@ -88,7 +88,9 @@ impl Tokens {
             }
             before = text.get(..text.len() - rest.len())?.chars().next_back()?;
         }
-        if last_word.is_some_and(|word| tokens.month.is_none() && tokens.count == 0 && is_first_half(&word)) {
+        if last_word
+            .is_some_and(|word| tokens.month.is_none() && tokens.count == 0 && is_first_half(&word))
+        {
             return None;
         }
         Some(tokens)
@@ -183,7 +185,16 @@ impl Tokens {
 fn is_first_half(word: &str) -> bool {
     matches!(
         word,
-        "کانون" | "تشرین" | "ربیع" | "جمادی" | "ذو" | "ذی" | "rabi" | "jumada" | "dhu" | "раби"
+        "کانون"
+            | "تشرین"
+            | "ربیع"
+            | "جمادی"
+            | "ذو"
+            | "ذی"
+            | "rabi"
+            | "jumada"
+            | "dhu"
+            | "раби"
     )
 }
 
@@ -196,6 +207,24 @@ fn is_separator(c: char) -> bool {
         || crate::text::is_bidi_or_zero_width(c)
         || matches!(
             c,
-            '.' | '/' | '-' | ',' | '\\' | '،' | '\'' | '’' | '(' | ')' | '‐' | '–' | '—' | '−' | '٫' | '_' | ':' | '*' | '\u{200c}' | '?'
+            '.' | '/'
+                | '-'
+                | ','
+                | '\\'
+                | '،'
+                | '\''
+                | '’'
+                | '('
+                | ')'
+                | '‐'
+                | '–'
+                | '—'
+                | '−'
+                | '٫'
+                | '_'
+                | ':'
+                | '*'
+                | '\u{200c}'
+                | '?'
         )
 }

@@ -59,7 +59,10 @@ const TRUNK_ZERO: &str = "AE AF AL AM AR AT AU AX AZ BA BD BE BG BL BO BR CC CD 
 
 /// Whether national numbers of a country are dialled with a leading 0.
 pub(super) fn has_trunk_zero(country: &str) -> bool {
-    country.len() == 2 && TRUNK_ZERO.split(' ').any(|code| code.eq_ignore_ascii_case(country))
+    country.len() == 2
+        && TRUNK_ZERO
+            .split(' ')
+            .any(|code| code.eq_ignore_ascii_case(country))
 }
 
 #[derive(Clone, Copy)]
@@ -209,9 +212,9 @@ fn is_placeholder(digits: &[u8]) -> bool {
         let enough = if skip == 0 { 6 } else { 9 };
         rest.len() >= enough && rest.windows(2).all(|pair| matches!(pair, [a, b] if a == b))
     }) || in_a_row(digits)
-        || digits
-            .strip_prefix(b"00")
-            .is_some_and(|rest| rest.len() >= 6 && rest.windows(2).all(|p| matches!(p, [a, b] if a == b)))
+        || digits.strip_prefix(b"00").is_some_and(|rest| {
+            rest.len() >= 6 && rest.windows(2).all(|p| matches!(p, [a, b] if a == b))
+        })
 }
 
 fn in_a_row(digits: &[u8]) -> bool {

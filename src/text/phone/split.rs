@@ -140,7 +140,8 @@ pub(super) fn split(cell: &str) -> Vec<Raw<'_>> {
         } else if c.is_alphabetic() {
             let mut end = at + c.len_utf8();
             while let Some((_, next)) = chars.next_if(|(_, next)| {
-                next.is_alphabetic() || matches!(next, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{200c}')
+                next.is_alphabetic()
+                    || matches!(next, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{200c}')
             }) {
                 end += next.len_utf8();
             }
@@ -180,7 +181,11 @@ impl<'a> Splitter<'a> {
                 // `Phone 2: 0100...`: what stands before a colon is a label.
                 self.current.forget();
             }
-            ':' if self.cell.get(at..).is_some_and(|rest| rest.starts_with(":::")) => {
+            ':' if self
+                .cell
+                .get(at..)
+                .is_some_and(|rest| rest.starts_with(":::")) =>
+            {
                 self.end(at, Cut::Strong);
             }
             '#' if digits >= 5 => self.in_extension = true,
@@ -281,7 +286,10 @@ fn is_margin(c: char) -> bool {
     c.is_whitespace()
         || is_bidi_or_zero_width(c)
         || is_dash(c)
-        || matches!(c, ',' | ';' | '/' | '|' | '\\' | '&' | ':' | '*' | '،' | '؛' | '\'' | '"')
+        || matches!(
+            c,
+            ',' | ';' | '/' | '|' | '\\' | '&' | ':' | '*' | '،' | '؛' | '\'' | '"'
+        )
 }
 
 fn is_dash(c: char) -> bool {
@@ -290,13 +298,31 @@ fn is_dash(c: char) -> bool {
 
 /// "And" and "or" between two numbers.
 fn is_joiner(word: &str) -> bool {
-    matches!(word, "و" | "أو" | "او" | "یا" | "и" | "или" | "and" | "or" | "И" | "AND" | "OR" | "Or" | "And")
+    matches!(
+        word,
+        "و" | "أو" | "او" | "یا" | "и" | "или" | "and" | "or" | "И" | "AND" | "OR" | "Or" | "And"
+    )
 }
 
 fn is_extension_word(word: &str) -> bool {
     const WORDS: [&str; 17] = [
-        "x", "ext", "extn", "extension", "доб", "добавочный", "вн", "внутр", "внутренний",
-        "تحويلة", "تحويله", "تحویله", "داخلي", "داخلی", "الداخلي", "فرعي", "dahili",
+        "x",
+        "ext",
+        "extn",
+        "extension",
+        "доб",
+        "добавочный",
+        "вн",
+        "внутр",
+        "внутренний",
+        "تحويلة",
+        "تحويله",
+        "تحویله",
+        "داخلي",
+        "داخلی",
+        "الداخلي",
+        "فرعي",
+        "dahili",
     ];
     if word.is_ascii() {
         return WORDS.iter().any(|known| known.eq_ignore_ascii_case(word));

@@ -210,7 +210,7 @@ pub fn mark_evidence(text: &str) -> Option<DecimalMark> {
     let comma = text.rfind([',', '٬']);
     let digits_after = |at: usize| {
         let tail = text.get(at + 1..).unwrap_or_default();
-        tail.chars().take_while(|c| c.is_ascii_digit()).count()
+        tail.chars().take_while(char::is_ascii_digit).count()
     };
     match (point, comma) {
         (Some(point), Some(comma)) if point > comma && digits_after(point) > 0 => {

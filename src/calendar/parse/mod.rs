@@ -372,10 +372,9 @@ fn triple(numbers: [Number; 3], tokens: &Tokens, hints: DateHints) -> Result<Par
 fn day_and_month(a: u32, b: u32, order: DateOrder) -> Result<(u32, u32), DateProblem> {
     match (a > 12, b > 12) {
         (true, true) => Err(DateProblem::Impossible),
-        (true, false) => Ok((b, a)),
         (false, true) => Ok((a, b)),
         (false, false) if order == DateOrder::MonthFirst => Ok((a, b)),
-        (false, false) => Ok((b, a)),
+        (_, false) => Ok((b, a)),
     }
 }
 

@@ -54,7 +54,7 @@ impl Tokens {
         let mut before = '\0';
         while let Some(c) = rest.chars().next() {
             if digit_value(c).is_some() {
-                if tokens.count == MOST_NUMBERS && tokens.is_time(rest) {
+                if tokens.count == MOST_NUMBERS && Tokens::is_time(rest) {
                     break;
                 }
                 rest = tokens.number(rest, before == '\'' || before == '’')?;
@@ -142,7 +142,7 @@ impl Tokens {
     }
 
     /// Whether a number beyond the third is the hour of a time.
-    fn is_time(&self, rest: &str) -> bool {
+    fn is_time(rest: &str) -> bool {
         let tail = rest.trim_start_matches(|c: char| digit_value(c).is_some());
         tail.starts_with(':') || tail.starts_with('.')
     }

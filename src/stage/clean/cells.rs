@@ -157,8 +157,8 @@ impl Target<'_> {
             );
         };
         self.frame.set_number(field, converted);
-        let plain = matches!(cell, Cell::Number(_)) && converted == value;
-        if !plain && converted.to_string() != typed.trim() {
+        let as_typed = matches!(cell, Cell::Number(_)) && converted == value;
+        if !as_typed && converted.to_string() != typed.trim() {
             self.keep_typed(field, &typed);
         }
         if doubtful && is_guess(plan, &typed) {
@@ -283,8 +283,7 @@ impl Target<'_> {
         let silence = field == Field::DoNotContact.into();
         let flag = match cell {
             Cell::Bool(flag) => Some(*flag),
-            Cell::Number(number) if *number == 0.0 => Some(false),
-            Cell::Number(number) if *number == 1.0 => Some(true),
+            // Numbers are `0` and `1` as text too.
             _ => yes_no(&typed),
         };
         let flag = match flag {

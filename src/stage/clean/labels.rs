@@ -90,12 +90,11 @@ pub(super) fn target(field: Field, label: &str) -> Target {
         ),
         Field::Spouse | Field::Children if says(SPOUSE) => Target::Field(Field::Spouse),
         Field::Spouse | Field::Children if says(CHILD) => Target::Field(Field::Children),
-        Field::Spouse | Field::Children => Target::Notes,
         Field::Anniversary | Field::Birthday if says(BIRTHDAY) => Target::Field(Field::Birthday),
         Field::Anniversary | Field::Birthday if says(ANNIVERSARY) => {
             Target::Field(Field::Anniversary)
         }
-        Field::Anniversary => Target::Notes,
+        Field::Spouse | Field::Children | Field::Anniversary => Target::Notes,
         _ => Target::Field(field),
     }
 }

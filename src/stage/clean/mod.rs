@@ -14,6 +14,8 @@ mod prepare;
 mod problem;
 mod rows;
 #[cfg(test)]
+mod sheets;
+#[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;

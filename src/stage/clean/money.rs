@@ -94,7 +94,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::stage::clean::tests::plan;
+    use crate::stage::clean::sheets::plan;
 
     #[test]
     fn amounts_are_converted_at_the_rate_of_their_day() {

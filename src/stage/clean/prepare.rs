@@ -121,11 +121,11 @@ impl TablePlan {
         let date_column = find(Field::Date);
         let country = settle_country(table, &columns, request, sink);
         TablePlan {
+            columns,
             by_column,
             country_column,
-            date_column,
             country,
-            columns,
+            date_column,
         }
     }
 

@@ -1,159 +1,15 @@
 //! The stage over small sheets.
 
-use jiff::civil::{Date, date};
+use jiff::civil::date;
 
+use super::sheets::{TODAY, codes, ids, mapped, plan, run, table};
 use super::{CleanRequest, Cleaned, clean};
 use crate::calendar::DateOrder;
-use crate::config::{BookPlan, FieldsPlan, MatchingPlan, MetricsPlan, Plan, RemindersPlan};
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::Severity;
 use crate::lang::Language;
-use crate::model::{
-    Calendar, Fate, Field, FieldId, FieldType, Grid, OwnedCell, Place, Places, Reading, Sheet,
-    SheetId, TableKind,
-};
-use crate::stage::map::{CopyOf, Mapped, MappedColumn, MappedTable};
-
-const TODAY: Date = date(2026, 11, 22);
-
-/// A plan without any rules.
-pub(super) fn plan() -> Plan {
-    Plan {
-        book: BookPlan {
-            name: "Nile".into(),
-            country: None,
-            currency: None,
-            bare_unit: None,
-            rates: std::collections::BTreeMap::new(),
-            language: None,
-            calendar: Calendar::Gregorian,
-            time_zone: None,
-            week_start: jiff::civil::Weekday::Monday,
-            as_of: None,
-            sources: Vec::new(),
-            staff: Vec::new(),
-        },
-        fields: FieldsPlan::default(),
-        matching: MatchingPlan {
-            merge: true,
-            max_shared: 5,
-        },
-        ladders: Vec::new(),
-        scores: Vec::new(),
-        segments: Vec::new(),
-        reminders: RemindersPlan {
-            rules: Vec::new(),
-            horizon_days: 30,
-        },
-        metrics: MetricsPlan::default(),
-        custom_fields: Vec::new(),
-    }
-}
-
-/// A typed cell: `=5` is a number, `#5` a serial date, anything else text; empty is no cell.
-fn cell(text: &str) -> Option<OwnedCell> {
-    if text.is_empty() {
-        return None;
-    }
-    let number = |prefix| {
-        text.strip_prefix(prefix)
-            .and_then(|rest: &str| rest.parse::<f64>().ok())
-    };
-    Some(match (number('='), number('#')) {
-        (Some(number), _) => OwnedCell::Number(number),
-        (_, Some(serial)) => OwnedCell::Serial(serial),
-        _ => OwnedCell::Text(text.to_owned()),
-    })
-}
-
-/// A sheet with a header in its first row.
-fn table(kind: TableKind, fields: &[FieldId], rows: &[&[&str]]) -> MappedTable {
-    let mut grid = Grid::default();
-    let header: Vec<(u32, OwnedCell)> = fields
-        .iter()
-        .enumerate()
-        .map(|(at, _)| (at as u32, OwnedCell::Text(format!("Column {at}"))))
-        .collect();
-    grid.push_row(0, &header);
-    for (number, row) in rows.iter().enumerate() {
-        let cells: Vec<(u32, OwnedCell)> = row
-            .iter()
-            .enumerate()
-            .filter_map(|(at, text)| Some((at as u32, cell(text)?)))
-            .collect();
-        grid.push_row(number as u32 + 1, &cells);
-    }
-    MappedTable {
-        sheet: SheetId(0),
-        grid,
-        table: kind,
-        header_row: 0,
-        columns: fields
-            .iter()
-            .enumerate()
-            .map(|(at, field)| MappedColumn {
-                column: at as u32,
-                header: format!("Column {at}"),
-                field: *field,
-                label_of: None,
-            })
-            .collect(),
-        language: Language::English,
-        copy_of: None,
-        skip_rows: Vec::new(),
-    }
-}
-
-fn ids(fields: &[Field]) -> Vec<FieldId> {
-    fields.iter().map(|field| FieldId::from(*field)).collect()
-}
-
-fn mapped(tables: Vec<MappedTable>) -> Mapped {
-    let mut places = Places::default();
-    for _ in &tables {
-        places.add(Sheet {
-            file: "contacts.xlsx".into(),
-            name: "Sheet".into(),
-            columns: Vec::new(),
-        });
-    }
-    Mapped {
-        tables,
-        places,
-        custom_fields: vec!["Colour".into()],
-        diagnostics: Vec::new(),
-    }
-}
-
-fn run(tables: Vec<MappedTable>, plan: &Plan) -> Cleaned {
-    clean(
-        mapped(tables),
-        &CleanRequest {
-            plan,
-            today: TODAY,
-            readings: &[],
-        },
-    )
-}
-
-/// The problems of one row in a book kept in EGP.
-pub(super) fn clean_one(kind: TableKind, cells: &[(Field, &str)]) -> Vec<Diagnostic> {
-    let fields: Vec<FieldId> = cells
-        .iter()
-        .map(|(field, _)| FieldId::from(*field))
-        .collect();
-    let texts: Vec<&str> = cells.iter().map(|(_, text)| *text).collect();
-    let mut plan = plan();
-    plan.book.currency = Some("EGP".into());
-    run(vec![table(kind, &fields, &[&texts])], &plan).diagnostics
-}
-
-fn codes(cleaned: &Cleaned) -> Vec<&'static str> {
-    cleaned
-        .diagnostics
-        .iter()
-        .map(|diagnostic| diagnostic.code)
-        .collect()
-}
+use crate::model::Fate::{Blank, Held, Kept, Merged};
+use crate::model::{Fate, Field, FieldId, FieldType, Place, Reading, SheetId, TableKind};
+use crate::stage::map::CopyOf;
 
 #[test]
 fn a_row_becomes_typed_values_and_keeps_what_was_typed() {
@@ -248,7 +104,6 @@ fn every_row_is_accounted_for() {
     });
     let cleaned = run(vec![original, copy], &plan());
     let fates: Vec<Fate> = cleaned.rows.iter().map(|row| row.fate).collect();
-    use Fate::{Blank, Held, Kept, Merged};
     assert_eq!(
         fates,
         [
@@ -559,7 +414,7 @@ fn pieces_of_a_long_table_keep_the_order_of_rows() {
         .iter()
         .map(|(name, email)| [name.as_str(), email.as_str()])
         .collect();
-    let rows: Vec<&[&str]> = cells.iter().map(|row| row.as_slice()).collect();
+    let rows: Vec<&[&str]> = cells.iter().map(<[&str; 2]>::as_slice).collect();
     let cleaned = run(vec![table(TableKind::Contacts, &fields, &rows)], &plan());
     let frame = &cleaned.frames[&TableKind::Contacts];
     assert_eq!(frame.len(), 20_000);

@@ -172,7 +172,7 @@ pub(super) fn run(row: &CheckedRow<'_>, columns: &[ColumnPlan], sink: &mut Cappe
 mod tests {
     use super::*;
     use crate::lang::{Lang, Language};
-    use crate::stage::clean::tests::clean_one;
+    use crate::stage::clean::sheets::clean_one;
 
     #[test]
     fn every_check_finds_its_bad_rows_and_leaves_its_good_row_alone() {

@@ -18,7 +18,7 @@ pub(super) const MOST_DAYS: u32 = 365_000;
 type Result<T> = std::result::Result<T, EmptyError>;
 
 /// A number: `1000`, `1,000`, `1 000.50`, `٤٫٥`. A single comma is a decimal one unless three digits follow it.
-pub(super) fn number(text: &str) -> Option<Decimal> {
+pub(crate) fn number(text: &str) -> Option<Decimal> {
     let text = fold_digits(text.trim());
     let negative = text.starts_with(['-', '\u{2212}']);
     let digits = text.trim_start_matches(['-', '\u{2212}', '+']).trim_start();
@@ -34,12 +34,12 @@ pub(super) fn number(text: &str) -> Option<Decimal> {
                 plain.push('.');
                 point = true;
             }
-            ',' if group && !plain.is_empty() => {}
+            ',' | ' ' | '\u{a0}' | '\u{202f}' | '\u{66c}' | '\'' | '_'
+                if group && !plain.is_empty() => {}
             ',' if commas == 1 && !point => {
                 plain.push('.');
                 point = true;
             }
-            ' ' | '\u{a0}' | '\u{202f}' | '\u{66c}' | '\'' | '_' if group && !plain.is_empty() => {}
             _ => return None,
         }
     }
@@ -120,7 +120,7 @@ pub(super) fn date(text: &str, calendar: Calendar) -> Option<Date> {
 }
 
 /// A date that may lack its year (`05-01`, `--05-01`, `1.5.`): a day of every year.
-pub(super) fn partial_date(text: &str, calendar: Calendar) -> Option<PartialDate> {
+pub(crate) fn partial_date(text: &str, calendar: Calendar) -> Option<PartialDate> {
     let folded = fold_digits(text.trim());
     let (year, month, day) = alt((iso, day_first, yearly, yearly_day_first))
         .parse(&*folded)
@@ -184,7 +184,7 @@ fn day_first(input: &mut &str) -> Result<Parts> {
 fn yearly(input: &mut &str) -> Result<Parts> {
     let dashes = repeat::<_, _, (), _, _>(0..=2, '-');
     (dashes, separated_pair(one_or_two, '-', one_or_two))
-        .map(|(_, (month, day))| (None, month, day))
+        .map(|((), (month, day))| (None, month, day))
         .parse_next(input)
 }
 

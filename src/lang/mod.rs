@@ -132,7 +132,10 @@ impl Lang {
     pub fn count(&self, key: &str, n: u64, args: &[(&str, &str)]) -> String {
         // Made anew each time (a look-up in tables of the program): the rules of ICU cannot be shared between threads.
         let rules = PluralRules::try_new((&self.locale).into(), PluralRuleType::Cardinal.into());
-        let category = match rules.map(|rules| rules.category_for(PluralOperands::from(n))).ok() {
+        let category = match rules
+            .map(|rules| rules.category_for(PluralOperands::from(n)))
+            .ok()
+        {
             Some(PluralCategory::Zero) => "zero",
             Some(PluralCategory::One) => "one",
             Some(PluralCategory::Two) => "two",

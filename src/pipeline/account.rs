@@ -36,7 +36,12 @@ pub(super) fn balance(read: [u64; 7], fates: &[RowFate]) -> Result<Vec<TableAcco
         };
         let accounted = account.kept + account.merged + account.held + account.blank;
         if accounted != account.read {
-            return Err(ErrorKind::RowsLost { table: table.code(), read: account.read, accounted }.into());
+            return Err(ErrorKind::RowsLost {
+                table: table.code(),
+                read: account.read,
+                accounted,
+            }
+            .into());
         }
         if account.read > 0 {
             accounts.push(account);
@@ -52,12 +57,25 @@ mod tests {
 
     #[test]
     fn a_lost_row_is_an_error() {
-        let row = |fate| RowFate { sheet: SheetId(0), row: 1, table: TableKind::Costs, fate, contact: None, cluster: None };
+        let row = |fate| RowFate {
+            sheet: SheetId(0),
+            row: 1,
+            table: TableKind::Costs,
+            fate,
+            contact: None,
+            cluster: None,
+        };
         let mut read = [0; 7];
         read[TableKind::Costs as usize] = 2;
         let accounts = balance(read, &[row(Fate::Kept), row(Fate::Blank)]).unwrap();
-        assert_eq!((accounts[0].read, accounts[0].kept, accounts[0].blank), (2, 1, 1));
+        assert_eq!(
+            (accounts[0].read, accounts[0].kept, accounts[0].blank),
+            (2, 1, 1)
+        );
         let error = balance(read, &[row(Fate::Kept)]).unwrap_err();
-        assert_eq!(error.to_string(), "costs: 2 rows were read, but 1 are accounted for; nothing was written");
+        assert_eq!(
+            error.to_string(),
+            "costs: 2 rows were read, but 1 are accounted for; nothing was written"
+        );
     }
 }

@@ -12,8 +12,8 @@ use crate::config::{Plan, RulesFile, RulesProblem};
 use crate::diag::Diagnostic;
 use crate::lang::Language;
 use crate::model::{Contacts, Fate, Memory, Places, SheetId, TableKind};
-use crate::stage::measure::Metric;
 use crate::stage::map::InputSheet;
+use crate::stage::measure::Metric;
 use crate::stage::profile::{KnownFacts, Profile};
 use crate::stage::remind::Reminder;
 use crate::stage::segment::Placements;
@@ -66,7 +66,11 @@ pub struct Outcome {
 impl Outcome {
     /// Everything known of every contact, as conditions see it.
     pub fn facts(&self) -> KnownFacts<'_> {
-        KnownFacts { contacts: &self.contacts, profile: &self.profile, today: self.today }
+        KnownFacts {
+            contacts: &self.contacts,
+            profile: &self.profile,
+            today: self.today,
+        }
     }
 }
 

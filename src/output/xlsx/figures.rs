@@ -78,7 +78,11 @@ pub(super) fn is_month(period: &str) -> bool {
 }
 
 /// Revenue of the last months as a table with a line beside it; nothing where it is not known.
-pub(super) fn revenue_by_month(page: &mut Page<'_>, view: &View<'_>, charts: u16) -> Result<(), XlsxError> {
+pub(super) fn revenue_by_month(
+    page: &mut Page<'_>,
+    view: &View<'_>,
+    charts: u16,
+) -> Result<(), XlsxError> {
     let mut months: Vec<&Metric> = view
         .outcome
         .metrics

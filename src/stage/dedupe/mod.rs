@@ -11,8 +11,8 @@ mod names;
 use std::collections::BTreeMap;
 
 use clusters::Clusters;
-pub(crate) use names::PreparedName;
 use keys::{Key, KeyKind, Prepared};
+pub(crate) use names::PreparedName;
 
 use crate::calendar::to_civil;
 use crate::config::MatchingPlan;

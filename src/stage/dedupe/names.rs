@@ -61,7 +61,12 @@ impl PreparedName {
     /// Hashes of every two tokens together, in any order and any script: two names of one person share at least one. Empty for
     /// a name of one token.
     pub(crate) fn pairs(&self) -> Vec<u64> {
-        let bones: Vec<&str> = self.tokens.iter().map(|token| token.bones.as_str()).filter(|bones| !bones.is_empty()).collect();
+        let bones: Vec<&str> = self
+            .tokens
+            .iter()
+            .map(|token| token.bones.as_str())
+            .filter(|bones| !bones.is_empty())
+            .collect();
         let mut pairs = Vec::new();
         for (at, a) in bones.iter().enumerate().take(MOST_TOKENS) {
             for b in bones.iter().take(MOST_TOKENS).skip(at + 1) {

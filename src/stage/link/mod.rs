@@ -65,6 +65,7 @@ pub fn link(request: LinkRequest<'_>) -> Linked {
             Field::Contact
         };
         let scope = Scope {
+            contacts: request.contacts,
             directory: &directory,
             places: request.places,
         };
@@ -73,16 +74,28 @@ pub fn link(request: LinkRequest<'_>) -> Linked {
         if table == TableKind::Referrals {
             second = scope.join(&frame, Field::Referred, &mut linked.diagnostics);
         }
-        let mut joined: Vec<Joined> = contact.iter().map(|contact| Joined { contact: *contact, repeated: false }).collect();
+        let mut joined: Vec<Joined> = contact
+            .iter()
+            .map(|contact| Joined {
+                contact: *contact,
+                repeated: false,
+            })
+            .collect();
         let mut frame = frame;
         if table == TableKind::Purchases {
             for (row, original) in repeats::find(&frame, &contact, request.places) {
                 joined[row as usize].repeated = true;
-                linked.diagnostics.push(repeats::note(&frame, (row, original), request.places));
+                linked
+                    .diagnostics
+                    .push(repeats::note(&frame, (row, original), request.places));
             }
             let keep: Vec<bool> = joined.iter().map(|row| !row.repeated).collect();
             frame = frame.retain(&keep);
-            contact = joined.iter().filter(|row| !row.repeated).map(|row| row.contact).collect();
+            contact = joined
+                .iter()
+                .filter(|row| !row.repeated)
+                .map(|row| row.contact)
+                .collect();
         }
         linked.rows.insert(table, joined);
         let related = Related::new(frame, contact, second, request.contacts.len());
@@ -139,9 +152,11 @@ impl Scope<'_> {
             let value = frame.text(field, row).unwrap_or_default();
             let problem = match found {
                 Some(Found::One(_)) => continue,
-                Some(Found::Likely(contact)) => Diagnostic::new("contact-likely", Severity::Note, place)
-                    .value(value)
-                    .arg("name", self.contacts.name(*contact as usize)),
+                Some(Found::Likely(contact)) => {
+                    Diagnostic::new("contact-likely", Severity::Note, place)
+                        .value(value)
+                        .arg("name", self.contacts.name(*contact as usize))
+                }
                 Some(Found::Nobody) => {
                     Diagnostic::new("contact-unknown", Severity::Warning, place).value(value)
                 }

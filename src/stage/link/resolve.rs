@@ -66,7 +66,12 @@ impl<'a> Directory<'a> {
             .collect();
         entries.par_sort_unstable();
         entries.dedup();
-        Directory { entries, contacts, country, pairs: OnceLock::new() }
+        Directory {
+            entries,
+            contacts,
+            country,
+            pairs: OnceLock::new(),
+        }
     }
 
     /// The contact that a cell names. A cell may hold several references (`Sara Ahmed; +49…`): they must agree.
@@ -174,7 +179,10 @@ impl<'a> Directory<'a> {
 /// The contacts of a key in a sorted index.
 fn within(index: &[(u64, u32)], key: u64) -> impl Iterator<Item = u32> + '_ {
     let start = index.partition_point(|(other, _)| *other < key);
-    index[start..].iter().take_while(move |(other, _)| *other == key).map(|(_, contact)| *contact)
+    index[start..]
+        .iter()
+        .take_while(move |(other, _)| *other == key)
+        .map(|(_, contact)| *contact)
 }
 
 /// Every two tokens of every name, sorted.

@@ -84,8 +84,6 @@ pub struct MappedTable {
     /// Set where the table is a copy: for each stored row after the header the table (index in `Mapped::tables`) and stored
     /// row index that it repeats, if any. The rows of a copy are not cleaned; they count as merged.
     pub copy_of: Option<CopyOf>,
-    /// Stored row indexes after the header, ascending, that count as blank: headers repeated further down, page numbers.
-    pub skip_rows: Vec<usize>,
 }
 
 /// What a copy repeats.

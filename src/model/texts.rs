@@ -79,13 +79,18 @@ impl TextRef {
     }
 }
 
-/// FNV-1a (Fowler, Noll, Vo; 32 bits), folded to a slot of the cache of recent texts.
+/// A slot of the cache of recent texts, by a hash that takes eight bytes at a time (after `FxHash` of Firefox).
 fn slot(text: &str) -> usize {
-    let mut hash: u32 = 0x811c_9dc5;
-    for byte in text.bytes() {
-        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    const MIX: u64 = 0x517c_c1b7_2722_0a95;
+    let (words, rest) = text.as_bytes().as_chunks::<8>();
+    let mut hash = text.len() as u64;
+    for word in words {
+        hash = (hash.rotate_left(5) ^ u64::from_le_bytes(*word)).wrapping_mul(MIX);
     }
-    (hash ^ (hash >> 16)) as usize % RECENT
+    for byte in rest {
+        hash = (hash.rotate_left(5) ^ u64::from(*byte)).wrapping_mul(MIX);
+    }
+    (hash >> 40) as usize % RECENT
 }
 
 #[cfg(test)]

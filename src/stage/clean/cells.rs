@@ -100,10 +100,12 @@ impl Target<'_> {
             FieldType::Date => self.date(cell, plan, field),
             FieldType::YesNo => self.yes_no(cell, plan, field),
             FieldType::Choice => self.choice(cell, plan, field),
-            FieldType::List => self.list(cell, field),
+            FieldType::List => self.list(cell, plan, field),
             FieldType::Name => self.name(cell, plan, field),
             FieldType::Number => self.number(cell, plan, field),
-            FieldType::Money | FieldType::Text | FieldType::Contact => self.text(cell, field),
+            FieldType::Money | FieldType::Text | FieldType::Contact => {
+                self.set_text(plan, field, &tidy(&text_of(cell)));
+            }
         }
     }
 
@@ -340,7 +342,7 @@ impl Target<'_> {
         }
     }
 
-    fn list(&mut self, cell: &Cell<'_>, field: FieldId) {
+    fn list(&mut self, cell: &Cell<'_>, plan: &ColumnPlan, field: FieldId) {
         let typed = text_of(cell);
         let mut parts: Vec<&str> = Vec::new();
         let is_links = field == Field::Documents.into();
@@ -362,7 +364,7 @@ impl Target<'_> {
             .map(|part| tidy(part))
             .collect::<Vec<_>>()
             .join("; ");
-        self.set_joined(field, &joined);
+        self.set_text(plan, field, &joined);
     }
 
     fn name(&mut self, cell: &Cell<'_>, plan: &ColumnPlan, field: FieldId) {
@@ -373,7 +375,7 @@ impl Target<'_> {
             }
             return;
         }
-        self.set_joined(field, &tidy(&typed));
+        self.set_text(plan, field, &tidy(&typed));
     }
 
     fn number(&mut self, cell: &Cell<'_>, plan: &ColumnPlan, field: FieldId) {
@@ -407,9 +409,12 @@ impl Target<'_> {
         }
     }
 
-    fn text(&mut self, cell: &Cell<'_>, field: FieldId) {
-        let typed = text_of(cell);
-        self.set_joined(field, &tidy(&typed));
+    fn set_text(&mut self, plan: &ColumnPlan, field: FieldId, text: &str) {
+        if plan.joins {
+            self.set_joined(field, text);
+        } else {
+            self.frame.set_text(field, text);
+        }
     }
 
     /// Sets a text; joins it to what another column of the field has set in this row.

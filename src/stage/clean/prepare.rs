@@ -26,6 +26,8 @@ pub(super) struct ColumnPlan {
     pub(super) field: FieldId,
     /// What its values are.
     pub(super) kind: FieldType,
+    /// Whether another column may have set the field in the same row.
+    pub(super) joins: bool,
     /// The column with labels for its values.
     pub(super) label: Option<u32>,
     /// Hints for dates.
@@ -100,6 +102,7 @@ impl TablePlan {
                     .field
                     .known()
                     .map_or(FieldType::Text, |field| field.spec().kind),
+                joins: joins(table, mapped),
                 label: label_column(table, mapped.column),
                 dates: date_hints(evidence, order.read, table, mapped.field, request),
                 date_order: order.remember,
@@ -181,6 +184,12 @@ fn by_column(columns: &[ColumnPlan]) -> Vec<u16> {
         }
     }
     by_column
+}
+
+fn joins(table: &MappedTable, column: &MappedColumn) -> bool {
+    table.columns.iter().any(|other| {
+        other.label_of.is_some() || (other.field == column.field && other.column != column.column)
+    })
 }
 
 fn label_column(table: &MappedTable, column: u32) -> Option<u32> {

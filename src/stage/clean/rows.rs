@@ -1,5 +1,6 @@
 //! Rows in order: blank, held back, or read cell by cell into a frame and looked over by the checks.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::calendar::to_civil;
@@ -73,7 +74,7 @@ pub(super) fn clean_rows<'a>(context: &Context<'a>, range: Range<usize>) -> Part
         sink: Capped::new(&context.request.plan.fields.silent),
     };
     let mut problems: Vec<Problem> = Vec::new();
-    let mut country = CountryOfRow::default();
+    let mut countries = Countries::default();
     for index in range {
         let row = table.grid.row_number(index);
         let fate = fate_of(context, index, &mut part.sink);
@@ -85,7 +86,7 @@ pub(super) fn clean_rows<'a>(context: &Context<'a>, range: Range<usize>) -> Part
             read_row(
                 context,
                 index,
-                &mut country,
+                &mut countries,
                 &mut Target {
                     frame: &mut part.frame,
                     problems: &mut problems,
@@ -227,41 +228,46 @@ fn is_total(context: &Context<'_>, index: usize) -> bool {
     })
 }
 
-/// The country of the row being read; the same text is looked up once.
+/// The countries of rows by name; each name is looked up once.
 #[derive(Debug, Default)]
-struct CountryOfRow {
-    text: String,
-    code: Option<String>,
+struct Countries {
+    known: BTreeMap<String, Option<String>>,
 }
 
-impl CountryOfRow {
+impl Countries {
+    /// So many names are remembered; a column with more is no column of countries.
+    const MOST: usize = 500;
+
     /// The code of a country's name or of two letters; `None` for a name that nobody knows.
     fn of(&mut self, text: &str) -> Option<&str> {
-        if self.text != text {
-            text.clone_into(&mut self.text);
+        if !self.known.contains_key(text) {
+            if self.known.len() >= Countries::MOST {
+                self.known.clear();
+            }
             let bare = text.trim();
-            self.code = match country_code(bare) {
+            let code = match country_code(bare) {
                 Some(code) => Some(code.to_owned()),
                 None if bare.len() == 2 && bare.bytes().all(|b| b.is_ascii_alphabetic()) => {
                     Some(bare.to_ascii_uppercase())
                 }
                 None => None,
             };
+            self.known.insert(text.to_owned(), code);
         }
-        self.code.as_deref()
+        self.known.get(text)?.as_deref()
     }
 }
 
 fn read_row(
     context: &Context<'_>,
     index: usize,
-    country: &mut CountryOfRow,
+    countries: &mut Countries,
     target: &mut Target<'_>,
 ) {
     let grid = &context.table.grid;
     let plan = context.plan;
     let own = match plan.country_column.map(|column| grid.cell(index, column)) {
-        Some(Cell::Text(text)) => country.of(text),
+        Some(Cell::Text(text)) => countries.of(text),
         _ => None,
     };
     let country = own.or(plan.country.as_deref());

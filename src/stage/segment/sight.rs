@@ -96,6 +96,11 @@ impl<'a> Sight<'a> {
         }
     }
 
+    /// Whether conditions hold for one contact; for many contacts make them [`Sight::ready`] once.
+    pub fn holds(&self, when: &When, contact: usize) -> bool {
+        when.is_empty() || self.ready(when).truth(contact).is_true()
+    }
+
     fn asked<'w>(&self, condition: &'w Condition) -> Asked<'w> {
         let field = match condition.subject {
             Subject::Field(field) => Some(field),

@@ -6,14 +6,13 @@ mod words;
 use jiff::civil::Date;
 
 use super::check::shifted;
-use super::evidence::field_name;
 use super::place::first_rung;
 use super::sight::{Asked, Ready, Sight};
 use super::truth::Truth;
 use super::{NOT_PLACED, Placements};
 use crate::config::Plan;
 use crate::config::condition::{Comparison, Test};
-use crate::lang::Lang;
+use crate::lang::{Lang, Language};
 use crate::model::Facts;
 use words::Words;
 
@@ -90,7 +89,7 @@ impl<'a> Reasons<'a> {
         let rungs = self.ladders.get(index)?;
         let at = *result.rungs.get(contact)?;
         if let Some(field) = &result.lacks {
-            return Some(lang.fill("why.lacks", &[("field", lang.field(field))]));
+            return Some(lang.fill("why.lacks", &[("field", label(lang, field))]));
         }
         let name = |rung: u16| match ladder.rungs.get(usize::from(rung)) {
             Some(rung) => rung.name.as_str(),
@@ -220,7 +219,10 @@ fn is_implied(asked: &Asked<'_>, all: &[Asked<'_>]) -> bool {
     })
 }
 
-/// The name of a field as the reader knows it.
-fn label<'a>(plan: &'a Plan, lang: &'a Lang, field: crate::model::FieldId) -> &'a str {
-    lang.field(field_name(plan, field))
+/// The name of a field as the reader knows it: its label, in English the name that rules use.
+fn label<'a>(lang: &'a Lang, name: &'a str) -> &'a str {
+    match lang.language {
+        Language::English => name,
+        _ => lang.field(name),
+    }
 }

@@ -5,7 +5,7 @@ mod words;
 
 use jiff::civil::Date;
 
-use super::check::shifted;
+use super::check::{Memo, shifted};
 use super::place::first_rung;
 use super::sight::{Asked, Ready, Sight};
 use super::truth::Truth;
@@ -97,12 +97,14 @@ impl<'a> Reasons<'a> {
         };
         if let Some(Some(below)) = result.below_since.get(contact) {
             let keep = i64::from(ladder.keep_days.unwrap_or_default());
+            let mut memos: Vec<_> = rungs.iter().map(Ready::memos).collect();
+            let by_facts = first_rung(rungs, contact, &mut memos);
             let until = self.words.day(shifted(*below, keep));
             let args = [
                 ("rung", name(at)),
                 ("until", &until),
                 ("since", &self.words.day(*below)),
-                ("now", name(first_rung(rungs, contact))),
+                ("now", name(by_facts)),
             ];
             return Some(lang.fill("why.kept", &args));
         }
@@ -161,7 +163,7 @@ impl<'a> Reasons<'a> {
         let any = ready
             .any
             .iter()
-            .filter(|asked| asked.truth(sight, contact).is_true());
+            .filter(|asked| asked.truth(sight, contact, &mut Memo::default()).is_true());
         let held = all.chain(any).map(|asked| (asked, Truth::True));
         let none = ready.none.iter().map(|asked| (asked, Truth::False));
         self.joined(held.chain(none), contact)
@@ -170,7 +172,10 @@ impl<'a> Reasons<'a> {
     /// The conditions for want of which it does not hold, in words.
     fn failed(&self, ready: &Ready<'_>, contact: usize) -> String {
         let sight = self.words.sight();
-        let with_truth = |asked| (asked, Asked::truth(asked, sight, contact));
+        let with_truth = |asked| {
+            let truth = Asked::truth(asked, sight, contact, &mut Memo::default());
+            (asked, truth)
+        };
         let all = ready
             .all
             .iter()

@@ -3,6 +3,8 @@
 mod mistakes;
 mod right;
 
+use std::sync::LazyLock;
+
 use super::{Known, Reading, RulesFile, read};
 use crate::lang::{FieldNames, Lang, Language};
 use crate::model::Places;
@@ -14,11 +16,13 @@ fn file(path: &str, text: &str) -> RulesFile {
     }
 }
 
+/// Names are the same for all tests and take long to load in a debug build.
+static NAMES: LazyLock<FieldNames> = LazyLock::new(FieldNames::load);
+
 fn read_files(files: &[RulesFile]) -> Reading {
-    let names = FieldNames::load();
     let columns = ["Closing year".to_owned(), "Тип договора".to_owned()];
     let known = Known {
-        names: &names,
+        names: &NAMES,
         columns: &columns,
     };
     read(files, &known)

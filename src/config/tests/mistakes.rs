@@ -15,16 +15,16 @@ const CASES: &[Case] = &[
     ),
     (
         "rules/tiers.toml",
-        "[[segment]]\nname = \"S\"\nwhen = [\"turnover > 5\"]\n",
+        "[[segment]]\nname = \"S\"\nwhen = [\"footfall > 5\"]\n",
         &[
-            "3:10: unknown field `turnover`; use a field of `docs/rules.md`, or the header of a column as it is written in the workbook",
+            "3:10: unknown field `footfall`; use a field of `docs/rules.md`, or the header of a column as it is written in the workbook",
         ],
     ),
     (
         "rules/tiers.toml",
-        "[[segment]]\nname = \"S\"\nwhen = [\"City of birth is Cairo\"]\n",
+        "[[segment]]\nname = \"S\"\nwhen = [\"Planet of origin is Cairo\"]\n",
         &[
-            "3:10: unknown field `City of birth`; use a field of `docs/rules.md`, or the header of a column as it is written in the workbook",
+            "3:10: unknown field `Planet of origin`; use a field of `docs/rules.md`, or the header of a column as it is written in the workbook",
         ],
     ),
     (
@@ -371,10 +371,10 @@ const CASES: &[Case] = &[
     ),
     (
         "rules/tiers.toml",
-        "[[segment]]\nname = \"S\"\nwhen = [\"القاهرة is Cairo\", \"cityy is Giza\"]\n",
+        "[[segment]]\nname = \"S\"\nwhen = [\"المدنة is القاهرة\", \"cityy is Giza\"]\n",
         &[
-            "3:10: unknown field `القاهرة`; use a field of `docs/rules.md`, or the header of a column as it is written in the workbook",
-            "3:30: unknown field `cityy`; did you mean `city`?",
+            "3:10: unknown field `المدنة`; did you mean `المدينة`?",
+            "3:31: unknown field `cityy`; did you mean `city`?",
         ],
     ),
 ];

@@ -458,7 +458,7 @@ fn a_file_with_errors_is_left_out_as_a_whole_and_the_others_stay() {
         file("rules/book.toml", "name = \"Shop\"\n"),
         file(
             "rules/tiers.toml",
-            "[[ladder]]\nname = \"mine\"\n[[ladder.rung]]\nname = \"Top\"\nwhen = [\"spent > 5\"]\n",
+            "[[ladder]]\nname = \"mine\"\n[[ladder.rung]]\nname = \"Top\"\nwhen = [\"footfall > 5\"]\n",
         ),
         file(
             "rules/reminders.toml",

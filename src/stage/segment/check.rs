@@ -54,14 +54,16 @@ pub(super) fn shifted(day: Date, days: i64) -> Date {
 
 impl Check<'_> {
     /// Whether a value passes. Tests that ask about placements are answered by [`super::Sight`].
-    pub(super) fn of(&self, fact: &Fact<'_>) -> Truth {
+    pub(super) fn of(&self, fact: &Fact<'_>, memo: &mut Memo) -> Truth {
         match self {
             Check::Known(wanted) => (is_known(fact) == *wanted).into(),
-            Check::Same(texts, wanted) => with_text(fact, |text| is_one_of(text, texts) == *wanted),
-            Check::Contains(piece, parts, wanted) => {
-                with_text(fact, |text| contains(text, piece, *parts) == *wanted)
+            Check::Same(texts, wanted) => {
+                with_text(fact, memo, |text| is_one_of(text, texts) == *wanted)
             }
-            Check::StartsWith(start) => with_text(fact, |text| {
+            Check::Contains(piece, parts, wanted) => {
+                with_text(fact, memo, |text| contains(text, piece, *parts) == *wanted)
+            }
+            Check::StartsWith(start) => with_text(fact, memo, |text| {
                 text.split("; ").any(|part| fold(part).starts_with(start))
             }),
             Check::Number(comparison, wanted) => {
@@ -128,6 +130,38 @@ impl Check<'_> {
     }
 }
 
+/// The answers of one test for texts seen lately: to fold a text costs more than to find it again, and cities, groups and
+/// products repeat. Texts in ASCII and long ones are not worth it.
+#[derive(Debug, Default)]
+pub(super) struct Memo {
+    slots: Vec<(String, bool)>,
+}
+
+impl Memo {
+    const SLOTS: usize = 256;
+    const LONGEST: usize = 96;
+
+    fn ask(&mut self, text: &str, answer: impl FnOnce(&str) -> bool) -> bool {
+        if text.is_ascii() || text.len() > Self::LONGEST {
+            return answer(text);
+        }
+        if self.slots.is_empty() {
+            self.slots.resize_with(Self::SLOTS, Default::default);
+        }
+        // FNV-1a (Fowler, Noll, Vo; 32 bits).
+        let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+        });
+        let slot = &mut self.slots[(hash ^ (hash >> 16)) as usize % Self::SLOTS];
+        if slot.0 != text {
+            slot.1 = answer(text);
+            slot.0.clear();
+            slot.0.push_str(text);
+        }
+        slot.1
+    }
+}
+
 /// What a test must know of its field.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Kind {
@@ -145,10 +179,10 @@ pub(super) fn is_known(fact: &Fact<'_>) -> bool {
     }
 }
 
-fn with_text(fact: &Fact<'_>, holds: impl FnOnce(&str) -> bool) -> Truth {
+fn with_text(fact: &Fact<'_>, memo: &mut Memo, holds: impl FnOnce(&str) -> bool) -> Truth {
     match fact {
         Fact::Unknown => Truth::Unknown,
-        Fact::Text(text) => holds(text).into(),
+        Fact::Text(text) => memo.ask(text, holds).into(),
         Fact::Number(number) => holds(&number.normalize().to_string()).into(),
         Fact::Date(date) => holds(&date.iso()).into(),
         Fact::YesNo(flag) => holds(if *flag { "yes" } else { "no" }).into(),

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 
+use super::check::Memo;
 use super::evidence::{evidence, field_name, lacking};
 use super::keep::{Roster, nowhere, rung_of, settle};
 use super::sight::{MIN_LEN, Ready, Sight};
@@ -59,7 +60,7 @@ pub fn place(request: &PlaceRequest<'_>) -> Placements {
             }
             Node::Segment(index) => {
                 let ready = sight.ready(&plan.segments[index].when);
-                let verdicts: Vec<Truth> = each(len, |contact| ready.truth(contact));
+                let verdicts = truths(len, &ready);
                 placements.segments[index] = (0..len as u32)
                     .filter(|contact| verdicts[*contact as usize].is_true())
                     .collect();
@@ -87,6 +88,17 @@ fn each<T: Send>(len: usize, of: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
         .collect()
 }
 
+fn truths(len: usize, ready: &Ready<'_>) -> Vec<Truth> {
+    (0..len)
+        .into_par_iter()
+        .with_min_len(MIN_LEN)
+        .map_init(
+            || ready.memos(),
+            |memos, contact| ready.truth_with(contact, memos),
+        )
+        .collect()
+}
+
 fn score(sight: &Sight<'_>, index: usize) -> ScoreResult {
     let plan = sight.plan();
     let len = sight.len();
@@ -105,9 +117,8 @@ fn score(sight: &Sight<'_>, index: usize) -> ScoreResult {
             parts.len() - 1
         });
         let ready = sight.ready(&line.when);
-        let add = each(len, |contact| ready.truth(contact).is_true());
-        for (points, holds) in parts[at].points.iter_mut().zip(add) {
-            if holds {
+        for (points, truth) in parts[at].points.iter_mut().zip(truths(len, &ready)) {
+            if truth.is_true() {
                 *points = points.saturating_add(line.add);
             }
         }
@@ -144,7 +155,12 @@ fn ladder(
         .iter()
         .map(|rung| sight.ready(&rung.when))
         .collect();
-    let by_facts = each(sight.len(), |contact| first_rung(&rungs, contact));
+    let memos = || rungs.iter().map(Ready::memos).collect::<Vec<_>>();
+    let by_facts = (0..sight.len())
+        .into_par_iter()
+        .with_min_len(MIN_LEN)
+        .map_init(memos, |memos, contact| first_rung(&rungs, contact, memos))
+        .collect();
     let remembered = roster.remembered(request.memory, &ladder.name);
     LadderResult {
         thresholds,
@@ -153,10 +169,11 @@ fn ladder(
 }
 
 /// The highest rung whose conditions are all true.
-pub(super) fn first_rung(rungs: &[Ready<'_>], contact: usize) -> u16 {
+pub(super) fn first_rung(rungs: &[Ready<'_>], contact: usize, memos: &mut [Vec<Memo>]) -> u16 {
     rungs
         .iter()
-        .position(|rung| rung.truth(contact).is_true())
+        .zip(memos)
+        .position(|(rung, memos)| rung.truth_with(contact, memos).is_true())
         .map_or(NOT_PLACED, |rung| rung as u16)
 }
 

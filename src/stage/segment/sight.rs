@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use rust_decimal::Decimal;
 
-use super::check::{Check, Kind, Parts, is_known, number_of};
+use super::check::{Check, Kind, Memo, Parts, is_known, number_of};
 use super::truth::Truth;
 use super::{NOT_PLACED, Placements};
 use crate::config::condition::{Condition, Subject, Test, When};
@@ -94,6 +94,11 @@ impl<'a> Sight<'a> {
             any: all(&when.any),
             none: all(&when.none),
         }
+    }
+
+    /// Whether conditions hold for one contact; for many contacts make them [`Sight::ready`] once.
+    pub fn holds(&self, when: &When, contact: usize) -> bool {
+        when.is_empty() || self.ready(when).truth(contact).is_true()
     }
 
     fn asked<'w>(&self, condition: &'w Condition) -> Asked<'w> {
@@ -236,15 +241,27 @@ pub(super) struct Asked<'w> {
 impl Ready<'_> {
     /// Whether all of `all`, one of `any` and none of `none` hold for a contact.
     pub fn truth(&self, contact: usize) -> Truth {
+        self.truth_with(contact, &mut self.memos())
+    }
+
+    /// A memo for each condition, for one thread that asks of many contacts.
+    pub(super) fn memos(&self) -> Vec<Memo> {
+        let count = self.all.len() + self.none.len() + self.any.len();
+        (0..count).map(|_| Memo::default()).collect()
+    }
+
+    pub(super) fn truth_with(&self, contact: usize, memos: &mut [Memo]) -> Truth {
+        let (for_all, rest) = memos.split_at_mut(self.all.len());
+        let (for_none, for_any) = rest.split_at_mut(self.none.len());
         let mut truth = Truth::True;
-        for asked in &self.all {
-            truth = truth.and(asked.truth(&self.sight, contact));
+        for (asked, memo) in self.all.iter().zip(for_all) {
+            truth = truth.and(asked.truth(&self.sight, contact, memo));
             if truth == Truth::False {
                 return truth;
             }
         }
-        for asked in &self.none {
-            truth = truth.and(!asked.truth(&self.sight, contact));
+        for (asked, memo) in self.none.iter().zip(for_none) {
+            truth = truth.and(!asked.truth(&self.sight, contact, memo));
             if truth == Truth::False {
                 return truth;
             }
@@ -253,8 +270,8 @@ impl Ready<'_> {
             return truth;
         }
         let mut any = Truth::False;
-        for asked in &self.any {
-            any = any.or(asked.truth(&self.sight, contact));
+        for (asked, memo) in self.any.iter().zip(for_any) {
+            any = any.or(asked.truth(&self.sight, contact, memo));
             if any == Truth::True {
                 break;
             }
@@ -264,7 +281,7 @@ impl Ready<'_> {
 }
 
 impl Asked<'_> {
-    pub(super) fn truth(&self, sight: &Sight<'_>, contact: usize) -> Truth {
+    pub(super) fn truth(&self, sight: &Sight<'_>, contact: usize, memo: &mut Memo) -> Truth {
         match (&self.check, self.condition.subject) {
             (Check::OnRung(ladder, rungs, wanted), _) => {
                 let Some(result) = sight.placements.ladders.get(*ladder) else {
@@ -284,10 +301,12 @@ impl Asked<'_> {
                 .copied()
                 .unwrap_or_default(),
             (check, Subject::Field(field)) if self.direct => {
-                check.of(&sight.facts.fact(field, contact))
+                check.of(&sight.facts.fact(field, contact), memo)
             }
-            (check, Subject::Field(field)) => check.of(&sight.fact(field, contact)),
-            (check, Subject::DaysOnRung(ladder)) => check.of(&sight.days_on_rung(ladder, contact)),
+            (check, Subject::Field(field)) => check.of(&sight.fact(field, contact), memo),
+            (check, Subject::DaysOnRung(ladder)) => {
+                check.of(&sight.days_on_rung(ladder, contact), memo)
+            }
             _ => Truth::Unknown,
         }
     }

@@ -7,6 +7,7 @@ mod truths;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -96,12 +97,14 @@ fn date_fact(text: &str) -> Fact<'static> {
     Fact::Date(PartialDate::from_civil(day(text)))
 }
 
+/// Names are the same for all tests and take long to load in a debug build.
+static NAMES: LazyLock<FieldNames> = LazyLock::new(FieldNames::load);
+
 /// The plan of a `tiers.toml`.
 fn plan(tiers: &str) -> Plan {
-    let names = FieldNames::load();
     let columns = ["Rooms".to_owned()];
     let known = Known {
-        names: &names,
+        names: &NAMES,
         columns: &columns,
     };
     let file = RulesFile {

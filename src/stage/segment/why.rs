@@ -5,15 +5,14 @@ mod words;
 
 use jiff::civil::Date;
 
-use super::check::shifted;
-use super::evidence::field_name;
+use super::check::{Memo, shifted};
 use super::place::first_rung;
 use super::sight::{Asked, Ready, Sight};
 use super::truth::Truth;
 use super::{NOT_PLACED, Placements};
 use crate::config::Plan;
 use crate::config::condition::{Comparison, Test};
-use crate::lang::Lang;
+use crate::lang::{Lang, Language};
 use crate::model::Facts;
 use words::Words;
 
@@ -90,7 +89,7 @@ impl<'a> Reasons<'a> {
         let rungs = self.ladders.get(index)?;
         let at = *result.rungs.get(contact)?;
         if let Some(field) = &result.lacks {
-            return Some(lang.fill("why.lacks", &[("field", lang.field(field))]));
+            return Some(lang.fill("why.lacks", &[("field", label(lang, field))]));
         }
         let name = |rung: u16| match ladder.rungs.get(usize::from(rung)) {
             Some(rung) => rung.name.as_str(),
@@ -98,12 +97,14 @@ impl<'a> Reasons<'a> {
         };
         if let Some(Some(below)) = result.below_since.get(contact) {
             let keep = i64::from(ladder.keep_days.unwrap_or_default());
+            let mut memos: Vec<_> = rungs.iter().map(Ready::memos).collect();
+            let by_facts = first_rung(rungs, contact, &mut memos);
             let until = self.words.day(shifted(*below, keep));
             let args = [
                 ("rung", name(at)),
                 ("until", &until),
                 ("since", &self.words.day(*below)),
-                ("now", name(first_rung(rungs, contact))),
+                ("now", name(by_facts)),
             ];
             return Some(lang.fill("why.kept", &args));
         }
@@ -162,7 +163,7 @@ impl<'a> Reasons<'a> {
         let any = ready
             .any
             .iter()
-            .filter(|asked| asked.truth(sight, contact).is_true());
+            .filter(|asked| asked.truth(sight, contact, &mut Memo::default()).is_true());
         let held = all.chain(any).map(|asked| (asked, Truth::True));
         let none = ready.none.iter().map(|asked| (asked, Truth::False));
         self.joined(held.chain(none), contact)
@@ -171,7 +172,10 @@ impl<'a> Reasons<'a> {
     /// The conditions for want of which it does not hold, in words.
     fn failed(&self, ready: &Ready<'_>, contact: usize) -> String {
         let sight = self.words.sight();
-        let with_truth = |asked| (asked, Asked::truth(asked, sight, contact));
+        let with_truth = |asked| {
+            let truth = Asked::truth(asked, sight, contact, &mut Memo::default());
+            (asked, truth)
+        };
         let all = ready
             .all
             .iter()
@@ -220,7 +224,10 @@ fn is_implied(asked: &Asked<'_>, all: &[Asked<'_>]) -> bool {
     })
 }
 
-/// The name of a field as the reader knows it.
-fn label<'a>(plan: &'a Plan, lang: &'a Lang, field: crate::model::FieldId) -> &'a str {
-    lang.field(field_name(plan, field))
+/// The name of a field as the reader knows it: its label, in English the name that rules use.
+fn label<'a>(lang: &'a Lang, name: &'a str) -> &'a str {
+    match lang.language {
+        Language::English => name,
+        _ => lang.field(name),
+    }
 }

@@ -14,6 +14,8 @@ use jiff::civil::Weekday;
 fn plan() -> Plan {
     Plan {
         book: BookPlan {
+            holidays: Vec::new(),
+            backup: None,
             name: String::new(),
             country: None,
             currency: None,

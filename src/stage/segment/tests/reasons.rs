@@ -55,7 +55,10 @@ fn the_value_ladder_says_from_what_sum_on_gold_begins() {
     );
     assert_eq!(
         sentences(&book, &plan, 0, Language::Russian)[0],
-        "Gold: spend-12m 4\u{a0}310 входит в верхние 20% (от 2\u{a0}900)"
+        format!(
+            "Gold: {} 4\u{a0}310 входит в верхние 20% (от 2\u{a0}900)",
+            Lang::load(Language::Russian).field("spend-12m")
+        )
     );
     assert_eq!(
         book.place(&plan).ladders[0].thresholds[0],

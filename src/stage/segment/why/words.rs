@@ -9,6 +9,7 @@ use crate::config::condition::{Comparison, Condition, Day, Subject, Test};
 use crate::config::{Node, Plan};
 use crate::lang::Lang;
 use crate::model::{Fact, PartialDate};
+use crate::stage::segment::evidence::field_name;
 use crate::stage::segment::sight::{Asked, Sight};
 use crate::stage::segment::truth::Truth;
 use crate::stage::segment::{Placements, ScoreResult};
@@ -63,7 +64,7 @@ impl<'a> Words<'a> {
             ladder.map_or("", |ladder| ladder.name.as_str())
         };
         match subject {
-            Subject::Field(field) => label(self.plan(), self.lang, field).to_owned(),
+            Subject::Field(field) => label(self.lang, field_name(self.plan(), field)).to_owned(),
             Subject::Ladder(index) => ladder(index).to_owned(),
             Subject::DaysOnRung(index) => {
                 let args = [("ladder", ladder(index))];

@@ -15,6 +15,8 @@ pub(super) use value::{Value, civil_or_text};
 
 use std::borrow::Cow;
 
+use jiff::civil::Date;
+
 use crate::lang::Lang;
 use crate::model::{FieldId, Place, cell_name};
 use crate::pipeline::Outcome;
@@ -57,6 +59,15 @@ impl<'a> View<'a> {
             .custom_index()
             .and_then(|index| self.outcome.plan.custom_fields.get(index))
             .map_or("", String::as_str)
+    }
+
+    /// A date inside a sentence. Between Arabic letters its parts would change places, so that a mark goes before it.
+    pub(super) fn date_word(&self, date: Date) -> String {
+        if self.lang.language.is_right_to_left() {
+            format!("\u{200e}{date}")
+        } else {
+            date.to_string()
+        }
     }
 
     /// "yes" or "no".

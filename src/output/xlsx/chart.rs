@@ -109,8 +109,11 @@ impl Series<'_> {
             .set_format(&mut format)
             .set_gap(50)
             .set_data_label(&self.label());
-        let mut chart = self.with_axes(ChartType::Bar, &series);
-        chart.x_axis().set_reverse();
+        let mut chart = self.chart(ChartType::Bar, &series);
+        // The library calls the upright axis y, whatever it holds: here the categories.
+        chart.y_axis().set_reverse().set_major_gridlines(false);
+        chart.x_axis().set_hidden(true).set_major_gridlines(false);
+        chart.legend().set_hidden();
         chart
     }
 

@@ -77,12 +77,8 @@ pub(super) fn is_month(period: &str) -> bool {
         && period.bytes().filter(u8::is_ascii_digit).count() == 6
 }
 
-/// Revenue of the last months as a table with a line beside it; nothing where it is not known.
-pub(super) fn revenue_by_month(
-    page: &mut Page<'_>,
-    view: &View<'_>,
-    charts: u16,
-) -> Result<(), XlsxError> {
+/// Revenue of the last months, the latest last; empty where it is not known.
+pub(super) fn months<'a>(view: &View<'a>) -> Vec<&'a Metric> {
     let mut months: Vec<&Metric> = view
         .outcome
         .metrics
@@ -92,7 +88,16 @@ pub(super) fn revenue_by_month(
         })
         .collect();
     months.sort_by(|a, b| a.period.cmp(&b.period));
-    let months = months.split_off(months.len().saturating_sub(MONTHS));
+    months.split_off(months.len().saturating_sub(MONTHS))
+}
+
+/// The months as a table, and a line that begins in another row; nothing where there are none.
+pub(super) fn revenue_by_month(
+    page: &mut Page<'_>,
+    view: &View<'_>,
+    what: (&[&Metric], (u32, u16)),
+) -> Result<(), XlsxError> {
+    let (months, chart) = what;
     if months.is_empty() {
         return Ok(());
     }
@@ -112,7 +117,6 @@ pub(super) fn revenue_by_month(
             ]
         })
         .collect();
-    let top = page.row();
     let body = page.table(&header, &rows)?;
     let name = page.sheet.name();
     let series = Series {
@@ -122,5 +126,5 @@ pub(super) fn revenue_by_month(
         title: &title,
         format: "#,##0",
     };
-    page.chart((top.saturating_sub(1), charts), &series.line())
+    page.chart(chart, &series.line())
 }

@@ -48,6 +48,7 @@ const MUTE_INK: u32 = 0x008A_3B32;
 pub(super) struct Look {
     pub(super) header: Format,
     pub(super) header_number: Format,
+    header_date: Format,
     pub(super) header_fill: Format,
     pub(super) intro: Format,
     pub(super) title: Format,
@@ -61,6 +62,7 @@ pub(super) struct Look {
     text: Format,
     note: Format,
     code: Format,
+    hidden: Format,
     whole: Format,
     number: Format,
     rate: Format,
@@ -80,8 +82,18 @@ impl Look {
     /// `currency` decides whether amounts show decimals.
     pub(super) fn new(currency: Option<&str>, is_right_to_left: bool) -> Look {
         let base = || Format::new().set_align(FormatAlign::Top);
+        // Words of a right-to-left language: LibreOffice 7.4 sets them from left to right unless told.
+        let words = |format: Format| {
+            if is_right_to_left {
+                format.set_reading_direction(2)
+            } else {
+                format
+            }
+        };
+        // Some room between a number and the text beside it.
+        let number = || base().set_align(FormatAlign::Right).set_indent(1);
         let header = || {
-            Format::new()
+            words(Format::new())
                 .set_bold()
                 .set_font_color(INK)
                 .set_background_color(HEADER)
@@ -89,11 +101,6 @@ impl Look {
                 .set_border_bottom_color(LINE)
                 .set_align(FormatAlign::VerticalCenter)
                 .set_text_wrap()
-        };
-        let over_numbers = if is_right_to_left {
-            FormatAlign::Left
-        } else {
-            FormatAlign::Right
         };
         let money = if currency.is_some_and(|code| WHOLE_MONEY.contains(&code)) {
             "#,##0"
@@ -110,25 +117,26 @@ impl Look {
         };
         Look {
             header: header(),
-            header_number: header().set_align(over_numbers),
+            header_number: header().set_align(FormatAlign::Right).set_indent(1),
+            header_date: header().set_align(FormatAlign::Center),
             header_fill: header().set_background_color(HEADER_FILL),
-            intro: Format::new()
+            intro: words(Format::new())
                 .set_italic()
                 .set_font_color(QUIET)
                 .set_align(FormatAlign::VerticalCenter),
-            title: Format::new()
+            title: words(Format::new())
                 .set_bold()
                 .set_font_size(18)
                 .set_font_color(INK),
-            section: Format::new()
+            section: words(Format::new())
                 .set_bold()
                 .set_font_size(13)
                 .set_font_color(ACCENT)
                 .set_border_bottom(FormatBorder::Thin)
                 .set_border_bottom_color(LINE),
-            label: base(),
-            quiet: base().set_font_color(QUIET),
-            alarm: base()
+            label: words(base()),
+            quiet: words(base()).set_font_color(QUIET),
+            alarm: words(base())
                 .set_bold()
                 .set_font_color(ALARM)
                 .set_background_color(ALARM_PAPER),
@@ -143,16 +151,20 @@ impl Look {
                 .set_underline(FormatUnderline::Single)
                 .set_reading_direction(1),
             text: base(),
-            note: base().set_text_wrap(),
+            note: words(base()).set_text_wrap(),
             code: base().set_reading_direction(1),
-            whole: base().set_num_format("#,##0"),
-            number: base(),
-            rate: base().set_num_format("#,##0.00"),
-            money: base().set_num_format(money),
-            share: base().set_num_format("0.0%"),
-            date: base().set_num_format("yyyy-mm-dd"),
+            // "Fill" keeps a key in its hidden column; elsewhere it would run over the empty cells beside it.
+            hidden: base().set_align(FormatAlign::Fill),
+            whole: number().set_num_format("#,##0"),
+            number: number(),
+            rate: number().set_num_format("#,##0.00"),
+            money: number().set_num_format(money),
+            share: number().set_num_format("0.0%"),
+            date: base()
+                .set_align(FormatAlign::Center)
+                .set_num_format("yyyy-mm-dd"),
             fill: fill(),
-            fill_date: fill().set_num_format("yyyy-mm-dd"),
+            fill_date: fill().set_align(FormatAlign::Center).set_num_format("yyyy-mm-dd"),
         }
     }
 
@@ -161,7 +173,8 @@ impl Look {
         match kind {
             Kind::Text => &self.text,
             Kind::Note => &self.note,
-            Kind::Code | Kind::Hidden => &self.code,
+            Kind::Code => &self.code,
+            Kind::Hidden => &self.hidden,
             Kind::Whole => &self.whole,
             Kind::Number => &self.number,
             Kind::Rate => &self.rate,
@@ -176,9 +189,10 @@ impl Look {
     /// The format of a column's header.
     pub(super) fn header_of(&self, kind: Kind) -> &Format {
         match kind {
-            Kind::Whole | Kind::Number | Kind::Rate | Kind::Money | Kind::Share | Kind::Date => {
+            Kind::Whole | Kind::Number | Kind::Rate | Kind::Money | Kind::Share => {
                 &self.header_number
             }
+            Kind::Date => &self.header_date,
             Kind::Fill | Kind::FillDate => &self.header_fill,
             _ => &self.header,
         }

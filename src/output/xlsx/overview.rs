@@ -1,5 +1,6 @@
 //! The first sheet of `out/tiers.xlsx`: the date, what it reflects, where contacts stand, revenue by month, the row account.
 
+use rust_decimal::Decimal;
 use rust_xlsxwriter::XlsxError;
 
 use crate::error::Result;
@@ -21,6 +22,9 @@ const WIDTHS: [f64; 8] = [34.0, 15.0, 13.0, 15.0, 9.0, 9.0, 9.0, 9.0];
 /// The column where charts begin.
 const CHARTS: u16 = 4;
 
+/// The colour of those who stand on no rung.
+const NOT_PLACED_COLOR: u32 = 0xED_ED_ED;
+
 /// Writes the sheet.
 pub(super) fn write(book: &mut Book<'_>, people: &People<'_>, title: &str) -> Result<()> {
     let sheet = book.start(&people.view.word("out.sheet.overview"), false)?;
@@ -37,16 +41,22 @@ fn fill(
     let (people, title) = what;
     let view = &people.view;
     let mut page = Page::new(sheet, &book.look, &WIDTHS)?;
+    page.sheet.set_print_fit_to_pages(1, 1);
     page.masthead(view, title)?;
     page.gap();
+    let top = page.row();
     page.section(view.lang.get("out.overview.figures"), 4)?;
     facts(&mut page, view)?;
+    let months = figures::months(view);
+    if !months.is_empty() {
+        page.reserve(top);
+    }
     for ladder in &people.ladders {
         page.gap();
         self::ladder(&mut page, view, ladder)?;
     }
     page.gap();
-    figures::revenue_by_month(&mut page, view, CHARTS)?;
+    figures::revenue_by_month(&mut page, view, (&months, (top, CHARTS)))?;
     page.gap();
     reflected(&mut page, view)?;
     page.gap();
@@ -108,13 +118,24 @@ fn ladder(
         return page.line(&view.lang.fill("out.overview.lacks", &[("field", field)]));
     }
     let spend = view.outcome.profile.spend.as_ref();
-    let mut sums = vec![rust_decimal::Decimal::ZERO; ladder.rungs.len()];
+    let mut sums = vec![Decimal::ZERO; ladder.rungs.len()];
     for (contact, spend) in spend.into_iter().flatten().enumerate() {
         if let Some(sum) = ladder.rung(contact).and_then(|rung| sums.get_mut(rung)) {
             *sum += spend;
         }
     }
-    let total: usize = ladder.rungs.iter().map(|rung| rung.count).sum();
+    let placed: usize = ladder.rungs.iter().map(|rung| rung.count).sum();
+    let total = view.outcome.contacts.len();
+    let mut lines: Vec<(String, u32, usize, Decimal)> = ladder
+        .rungs
+        .iter()
+        .zip(&sums)
+        .map(|(rung, sum)| (rung.label.clone(), rung.color, rung.count, *sum))
+        .collect();
+    if placed < total {
+        let rest = spend.into_iter().flatten().sum::<Decimal>() - sums.iter().sum::<Decimal>();
+        lines.push((view.word("out.not-placed"), NOT_PLACED_COLOR, total - placed, rest));
+    }
     let word = |key: &str| view.word(key);
     let mut header = vec![
         (word("out.column.rung"), Kind::Text),
@@ -124,15 +145,13 @@ fn ladder(
     if spend.is_some() {
         header.push((view.lang.field("spend").to_owned(), Kind::Money));
     }
-    let rows: Vec<Vec<(Value<'_>, Kind)>> = ladder
-        .rungs
+    let rows: Vec<Vec<(Value<'_>, Kind)>> = lines
         .iter()
-        .zip(&sums)
-        .map(|(rung, sum)| {
-            let share = rung.count as f64 / total.max(1) as f64;
+        .map(|(label, _, count, sum)| {
+            let share = *count as f64 / total.max(1) as f64;
             let mut row = vec![
-                (Value::text(rung.label.as_str()), Kind::Text),
-                (Value::count(rung.count), Kind::Whole),
+                (Value::text(label.as_str()), Kind::Text),
+                (Value::count(*count), Kind::Whole),
                 (Value::Number(share), Kind::Share),
             ];
             if spend.is_some() {
@@ -143,11 +162,11 @@ fn ladder(
         .collect();
     let top = page.row();
     let body = page.table(&header, &rows)?;
-    let colors: Vec<u32> = ladder.rungs.iter().map(|rung| rung.color).collect();
+    let colors: Vec<u32> = lines.iter().map(|line| line.1).collect();
     for (at, color) in colors.iter().enumerate() {
         page.swatch((body.first + at as u32, 0), *color)?;
     }
-    if total == 0 {
+    if placed == 0 {
         return Ok(());
     }
     let name = page.sheet.name();
@@ -158,7 +177,7 @@ fn ladder(
         title: &ladder.label,
         format: "#,##0",
     };
-    let chart = if colors.len() == 3 {
+    let chart = if colors.len() <= 3 {
         series.doughnut(&colors)
     } else {
         series.columns(&colors)

@@ -1,7 +1,9 @@
 //! A freely laid-out sheet: title, lines, small tables one below the other, charts at their side.
 
 use jiff::civil::Date;
-use rust_xlsxwriter::{Chart, ConditionalFormatFormula, Format, Formula, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    Chart, ConditionalFormatFormula, Format, Formula, Worksheet, XlsxError,
+};
 
 use crate::output::view::{Value, View};
 
@@ -27,15 +29,12 @@ type Done = Result<(), XlsxError>;
 
 impl<'b> Page<'b> {
     /// Starts a page with the widths of its columns in characters.
-    pub(super) fn new(
-        mut sheet: Worksheet,
-        look: &'b Look,
-        widths: &[f64],
-    ) -> Result<Page<'b>, XlsxError> {
+    pub(super) fn new(mut sheet: Worksheet, look: &'b Look, widths: &[f64]) -> Result<Page<'b>, XlsxError> {
         for (column, width) in widths.iter().enumerate() {
             sheet.set_column_width(column as u16, *width)?;
         }
         sheet.set_screen_gridlines(false);
+        sheet.set_portrait().set_print_fit_to_pages(1, 0);
         Ok(Page {
             sheet,
             look,
@@ -73,20 +72,14 @@ impl<'b> Page<'b> {
     fn date(&mut self, column: u16, date: Date) -> Done {
         let format = self.look.of(Kind::Date).clone().set_bold();
         match serial(date) {
-            Some(days) => self
-                .sheet
-                .write_number_with_format(self.row, column, days, &format)?,
-            None => {
-                self.sheet
-                    .write_string_with_format(self.row, column, date.to_string(), &format)?
-            }
+            Some(days) => self.sheet.write_number_with_format(self.row, column, days, &format)?,
+            None => self.sheet.write_string_with_format(self.row, column, date.to_string(), &format)?,
         };
         Ok(())
     }
 
     fn write(&mut self, column: u16, text: &str, format: &Format) -> Done {
-        self.sheet
-            .write_string_with_format(self.row, column, cut(text), format)?;
+        self.sheet.write_string_with_format(self.row, column, cut(text), format)?;
         Ok(())
     }
 
@@ -119,11 +112,8 @@ impl<'b> Page<'b> {
     pub(super) fn paragraph(&mut self, text: &str, columns: u16, width: usize) -> Done {
         let format = self.look.quiet.clone().set_text_wrap();
         let row = self.row;
-        self.sheet
-            .merge_range(row, 0, row, columns - 1, &cut(text), &format)?;
-        let lines = unicode_width::UnicodeWidthStr::width(text)
-            .div_ceil(width)
-            .max(1);
+        self.sheet.merge_range(row, 0, row, columns - 1, &cut(text), &format)?;
+        let lines = unicode_width::UnicodeWidthStr::width(text).div_ceil(width).max(1);
         self.sheet.set_row_height(row, 15.5 * lines as f64)?;
         self.row += 1;
         Ok(())
@@ -144,17 +134,18 @@ impl<'b> Page<'b> {
         Ok(())
     }
 
+    /// Goes on in a row further down.
+    pub(super) fn skip_to(&mut self, row: u32) {
+        self.row = self.row.max(row);
+    }
+
     /// The row that is written next.
     pub(super) fn row(&self) -> u32 {
         self.row
     }
 
     /// A small table; every cell has its own kind. Returns where its body stands.
-    pub(super) fn table(
-        &mut self,
-        header: &[(String, Kind)],
-        rows: &[Vec<(Value<'_>, Kind)>],
-    ) -> Result<Body, XlsxError> {
+    pub(super) fn table(&mut self, header: &[(String, Kind)], rows: &[Vec<(Value<'_>, Kind)>]) -> Result<Body, XlsxError> {
         for (column, (name, kind)) in header.iter().enumerate() {
             let format = self.look.header_of(*kind).clone();
             self.write(column as u16, name, &format)?;
@@ -179,12 +170,10 @@ impl<'b> Page<'b> {
         match value {
             Value::Empty => {}
             Value::Text(text) => {
-                self.sheet
-                    .write_string_with_format(row, column, cut(text), &format)?;
+                self.sheet.write_string_with_format(row, column, cut(text), &format)?;
             }
             Value::Number(number) => {
-                self.sheet
-                    .write_number_with_format(row, column, *number, &format)?;
+                self.sheet.write_number_with_format(row, column, *number, &format)?;
             }
             other => {
                 let mut cells = Cells {
@@ -193,10 +182,7 @@ impl<'b> Page<'b> {
                     links: LINK_CAP,
                 };
                 cells.put((row, column), other)?;
-                if !matches!(
-                    other,
-                    Value::Phone(..) | Value::Email(..) | Value::Place(..)
-                ) {
+                if !matches!(other, Value::Phone(..) | Value::Email(..) | Value::Place(..)) {
                     self.sheet.set_cell_format(row, column, &format)?;
                 }
             }
@@ -211,11 +197,15 @@ impl<'b> Page<'b> {
         Ok(())
     }
 
+    /// Leaves room for a chart that begins in a row; the next section begins below it.
+    pub(super) fn reserve(&mut self, row: u32) {
+        self.free_of_charts = self.free_of_charts.max(row + super::chart::ROWS + 1);
+    }
+
     /// A chart at the side; the next section begins below it.
     pub(super) fn chart(&mut self, at: (u32, u16), chart: &Chart) -> Done {
-        self.sheet
-            .insert_chart_with_offset(at.0, at.1, chart, 12, 4)?;
-        self.free_of_charts = self.free_of_charts.max(at.0 + super::chart::ROWS + 1);
+        self.sheet.insert_chart_with_offset(at.0, at.1, chart, 12, 4)?;
+        self.reserve(at.0);
         Ok(())
     }
 }

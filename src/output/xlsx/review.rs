@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diag::Severity;
 use crate::error::Result;
-use crate::model::{CATALOGUE, TableKind};
+use crate::model::{CATALOGUE, Place, TableKind};
 use crate::output::view::marks::{Marks, REVIEW_COLUMNS};
 use crate::output::view::problems::{Problem, problems, questions};
 use crate::output::view::{Value, View};
@@ -201,7 +201,10 @@ fn problem_cells<'v>(
         cells.push(match problem.shown.get(at) {
             Some(diagnostic) => {
                 let (file, sheet, cell) = view.place(&diagnostic.place);
-                let shown = cell.clone();
+                let shown = match &diagnostic.place {
+                    Place::Row(..) => view.lang.fill("out.row", &[("row", &cell)]),
+                    _ => cell.clone(),
+                };
                 Value::Place(file.to_owned().into(), sheet.to_owned().into(), cell, shown)
             }
             None => Value::Empty,

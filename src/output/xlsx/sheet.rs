@@ -126,7 +126,9 @@ impl Part<'_, '_> {
         sheet: &mut Worksheet,
         fill: &dyn Fn(usize, &mut Vec<Value<'v>>),
     ) -> std::result::Result<(), XlsxError> {
-        self.columns(book, sheet, &self.widths(fill))?;
+        let widths = self.widths(fill);
+        self.columns(book, sheet, &widths)?;
+        self.pages(sheet, &widths)?;
         if let Some(color) = self.layout.tab {
             sheet.set_tab_color(color);
         }
@@ -153,6 +155,10 @@ impl Part<'_, '_> {
             row.clear();
             fill(index, &mut row);
             let at = self.header + 1 + (index - self.start) as u32;
+            let height = self.lines(&row, &widths);
+            if height > 1 {
+                cells.sheet.set_row_height(at, 15.5 * height as f64)?;
+            }
             for (column, (spec, value)) in self.layout.columns.iter().zip(&row).enumerate() {
                 let at = (at, column as u16);
                 if spec.kind.is_fill() {
@@ -188,6 +194,42 @@ impl Part<'_, '_> {
                     sheet.set_column_format(at, book.look.of(kind))?;
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// Lines that the highest of the wrapped cells of a row takes; 1 where nothing is wrapped.
+    fn lines(&self, row: &[Value<'_>], widths: &[f64]) -> usize {
+        if self.layout.rows > super::book::LARGE {
+            return 1;
+        }
+        let cells = self.layout.columns.iter().zip(row).zip(widths);
+        let lines = cells.map(|((column, value), width)| match (column.kind, value) {
+            (Kind::Note | Kind::Fill, Value::Text(text)) => {
+                let lines = text.lines().map(|line| match line.width() as f64 {
+                    long if long <= width - 1.0 => 1,
+                    // Words do not fill their lines to the end.
+                    long => (long * 1.08 / width).ceil() as usize,
+                });
+                lines.sum()
+            }
+            _ => 1,
+        });
+        lines.max().unwrap_or(1).clamp(1, 12)
+    }
+
+    /// Printed as wide as can still be read; a wide sheet takes several pages side by side, each with the first columns.
+    fn pages(&self, sheet: &mut Worksheet, widths: &[f64]) -> std::result::Result<(), XlsxError> {
+        const PAGE: f64 = 230.0;
+        let shown = self.layout.columns.iter().zip(widths);
+        let width: f64 = shown
+            .filter(|(column, _)| column.kind != Kind::Hidden)
+            .map(|(_, width)| *width)
+            .sum();
+        let pages = (width / PAGE).ceil().clamp(1.0, 9.0) as u16;
+        sheet.set_print_fit_to_pages(pages, 0);
+        if pages > 1 && self.layout.frozen > 0 {
+            sheet.set_repeat_columns(0, self.layout.frozen - 1)?;
         }
         Ok(())
     }

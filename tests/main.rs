@@ -1,6 +1,7 @@
 //! The one integration binary: every module below tests the program from outside.
 
 mod architecture;
+mod example_book;
 #[path = "../examples/generate/book.rs"]
 #[allow(
     dead_code,

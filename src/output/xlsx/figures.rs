@@ -1,0 +1,101 @@
+//! Measures as sheets show them: labels, kinds, order, and the course of revenue.
+
+use rust_xlsxwriter::XlsxError;
+
+use crate::output::view::{Value, View};
+use crate::stage::measure::Metric;
+
+use super::chart::Series;
+use super::look::Kind;
+use super::page::Page;
+
+/// Months of a chart.
+const MONTHS: usize = 24;
+
+/// The kind of cell for a unit.
+pub(super) fn kind(unit: &str) -> Kind {
+    match unit {
+        "share" => Kind::Share,
+        "money" => Kind::Money,
+        "count" => Kind::Whole,
+        _ => Kind::Number,
+    }
+}
+
+/// The label of a measure; its code in words where it has none.
+pub(super) fn label(view: &View<'_>, code: &str) -> String {
+    let label = view.lang.find(&format!("out.metric.{code}"));
+    label.map_or_else(|| code.replace('-', " "), str::to_owned)
+}
+
+/// The label of a dimension, likewise.
+pub(super) fn dimension(view: &View<'_>, code: &str) -> String {
+    let label = view.lang.find(&format!("out.dimension.{code}"));
+    label.unwrap_or(code).to_owned()
+}
+
+/// The label of a period: `all` and `last-12-months` in words, `2026-q4` and `2026-11` as they are.
+pub(super) fn period(view: &View<'_>, code: &str) -> String {
+    let label = view.lang.find(&format!("out.period.{code}"));
+    label.map_or_else(|| code.to_uppercase(), str::to_owned)
+}
+
+/// Why there is no figure.
+pub(super) fn reason(view: &View<'_>, metric: &Metric) -> String {
+    let Some(code) = metric.reason.filter(|_| metric.value.is_none()) else {
+        return String::new();
+    };
+    let words = view.lang.find(&format!("reason.{code}"));
+    words.map_or_else(|| code.replace('-', " "), str::to_owned)
+}
+
+/// Whether a period is one month: `2026-11`.
+pub(super) fn is_month(period: &str) -> bool {
+    period.len() == 7
+        && period.as_bytes().get(4) == Some(&b'-')
+        && period.bytes().filter(u8::is_ascii_digit).count() == 6
+}
+
+/// Revenue of the last months as a table with a line beside it; nothing where it is not known.
+pub(super) fn revenue_by_month(page: &mut Page<'_>, view: &View<'_>, charts: u16) -> Result<(), XlsxError> {
+    let mut months: Vec<&Metric> = view
+        .outcome
+        .metrics
+        .iter()
+        .filter(|metric| {
+            metric.metric == "revenue" && metric.dimension.is_none() && is_month(&metric.period)
+        })
+        .collect();
+    months.sort_by(|a, b| a.period.cmp(&b.period));
+    let months = months.split_off(months.len().saturating_sub(MONTHS));
+    if months.is_empty() {
+        return Ok(());
+    }
+    let title = view.word("out.overview.by-month");
+    page.section(&title, 4)?;
+    let header = [
+        (view.word("out.column.month"), Kind::Code),
+        (label(view, "revenue"), Kind::Money),
+    ];
+    let rows: Vec<Vec<(Value<'_>, Kind)>> = months
+        .iter()
+        .map(|metric| {
+            let value = metric.value.map_or(Value::Empty, Value::decimal);
+            vec![
+                (Value::text(metric.period.as_str()), Kind::Code),
+                (value, Kind::Money),
+            ]
+        })
+        .collect();
+    let top = page.row();
+    let body = page.table(&header, &rows)?;
+    let name = page.sheet.name();
+    let series = Series {
+        sheet: &name,
+        rows: (body.first, body.last),
+        columns: (0, 1),
+        title: &title,
+        format: "#,##0",
+    };
+    page.chart((top.saturating_sub(1), charts), &series.line())
+}

@@ -1,0 +1,1 @@
+//! Tables of headers and sheets as people write them.

@@ -13,14 +13,16 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use crate::clock;
-use crate::config::{self, RulesFile, RulesProblem};
+use crate::config::{self, Known, RulesFile};
 use crate::diag::{Diagnostic, Severity};
 use crate::error::{ErrorKind, Result};
-use crate::lang::{Lang, Language};
+use crate::lang::{FieldNames, Lang, Language};
+use crate::model::Place;
 use crate::output::{self, OutputRequest};
 use crate::pipeline::{self, Outcome};
 use crate::source::FileKind;
-use crate::stage::segment::why;
+use crate::stage::profile::KnownFacts;
+use crate::stage::segment::{Reasons, WhyRequest};
 use crate::store::{BookFolder, RulesText, Source, SourcesRequest};
 
 pub use progress::{Progress, Silent, Step};
@@ -51,8 +53,6 @@ pub struct Look {
     pub sources: Vec<Source>,
     /// The rules as they are written now.
     pub rules: Vec<RulesFile>,
-    /// Mistakes in them.
-    pub rules_problems: Vec<RulesProblem>,
     folder: BookFolder,
     damaged: Vec<String>,
 }
@@ -62,7 +62,7 @@ pub struct Look {
 pub struct RunReport {
     /// What it found out.
     pub look: Look,
-    /// What became of each output, by path.
+    /// What became of each output, by path. Empty where the book has no table of contacts: then nothing was written.
     pub files: Vec<FileWritten>,
 }
 
@@ -75,6 +75,12 @@ impl Look {
                 .diagnostics
                 .iter()
                 .any(|found| found.severity != Severity::Note)
+    }
+
+    /// Whether any sheet holds a table of contacts, be it an empty one.
+    pub fn has_contacts_table(&self) -> bool {
+        let missing = |found: &Diagnostic| found.code == "no-contacts";
+        !self.outcome.diagnostics.iter().any(missing)
     }
 
     /// The book.
@@ -90,6 +96,8 @@ struct Opened {
     accepted: Vec<RulesFile>,
     sources: Vec<Source>,
     diagnostics: Vec<Diagnostic>,
+    /// Whether a rules file could not even be read as text: its accepted version stands in.
+    unreadable_rules: bool,
     today: Date,
 }
 
@@ -106,12 +114,21 @@ pub fn run(request: &BookRequest<'_>) -> Result<RunReport> {
     let lock = folder.lock()?;
     folder.sweep();
     let mut look = work_out(request, opened)?;
+    // Lists without anybody in them must not take the place of good ones.
+    if !look.has_contacts_table() {
+        return Ok(RunReport {
+            look,
+            files: Vec::new(),
+        });
+    }
     let today = look.outcome.today;
     let spill = folder.spill()?;
     let lang = Lang::load(look.outcome.language);
     let staged = {
         let outcome = &look.outcome;
-        let explain = |ladder, contact| why(outcome, &lang, (ladder, contact));
+        let facts = outcome.facts();
+        let reasons = reasons(outcome, &facts, &lang);
+        let explain = |ladder, contact| reasons.why(ladder, contact);
         let wanted = OutputRequest {
             outcome,
             lang: &lang,
@@ -138,8 +155,13 @@ pub fn run(request: &BookRequest<'_>) -> Result<RunReport> {
 fn open(request: &BookRequest<'_>) -> Result<Opened> {
     let folder = BookFolder::open(request.folder)?;
     let (rules, mut diagnostics) = folder.rules()?;
-    let rules: Vec<RulesFile> = rules.into_iter().map(file_of).collect();
+    let mut rules: Vec<RulesFile> = rules.into_iter().map(file_of).collect();
     let accepted: Vec<RulesFile> = folder.accepted_rules()?.into_iter().map(file_of).collect();
+    let unreadable_rules = !diagnostics.is_empty();
+    for found in &diagnostics {
+        let stands_in = |file: &&RulesFile| found.place == Place::File(file.path.clone());
+        rules.extend(accepted.iter().find(stands_in).cloned());
+    }
     // The workbooks are not read yet, so that fields of the trade are unknown: only `book.toml` matters here.
     let book = book_plan(&rules, &accepted);
     let listing = folder.sources(&SourcesRequest {
@@ -163,20 +185,25 @@ fn open(request: &BookRequest<'_>) -> Result<Opened> {
         accepted,
         sources: listing.sources,
         diagnostics,
+        unreadable_rules,
         today,
     })
 }
 
 fn book_plan(rules: &[RulesFile], accepted: &[RulesFile]) -> config::BookPlan {
     let is_book = |file: &&RulesFile| file.path.ends_with("/book.toml");
-    let only = |files: &[RulesFile]| -> Vec<RulesFile> {
-        files.iter().filter(is_book).cloned().collect()
+    let only =
+        |files: &[RulesFile]| -> Vec<RulesFile> { files.iter().filter(is_book).cloned().collect() };
+    let names = FieldNames::load();
+    let known = Known {
+        names: &names,
+        columns: &[],
     };
-    let reading = config::read(&only(rules), &[]);
-    if reading.is_acceptable() {
+    let reading = config::read(&only(rules), &known);
+    if reading.is_accepted() {
         return reading.plan.book;
     }
-    config::read(&only(accepted), &[]).plan.book
+    config::read(&only(accepted), &known).plan.book
 }
 
 fn work_out(request: &BookRequest<'_>, opened: Opened) -> Result<Look> {
@@ -186,9 +213,9 @@ fn work_out(request: &BookRequest<'_>, opened: Opened) -> Result<Look> {
         accepted,
         sources,
         mut diagnostics,
+        unreadable_rules,
         today,
     } = opened;
-    let first_run = !folder.has_journal();
     let mut journal = folder.read_journal()?;
     let damaged: Vec<String> = journal.damaged().map(str::to_owned).collect();
     diagnostics.append(&mut journal.diagnostics);
@@ -196,7 +223,7 @@ fn work_out(request: &BookRequest<'_>, opened: Opened) -> Result<Look> {
     let read = read::sources(&sources, request.reader, request.progress);
     diagnostics.extend(read.diagnostics);
     request.progress.step(Step::Thinking);
-    let outcome = pipeline::run(pipeline::Input {
+    let mut outcome = pipeline::run(pipeline::Input {
         sheets: read.sheets,
         diagnostics,
         rules: rules.clone(),
@@ -204,17 +231,26 @@ fn work_out(request: &BookRequest<'_>, opened: Opened) -> Result<Look> {
         memory: journal.memory,
         today,
         language: request.language,
-        first_run,
         inputs: sources.iter().map(input_of).collect(),
     })?;
-    let rules_problems = outcome.rules_problems.clone();
+    outcome.rules_rejected |= unreadable_rules;
     Ok(Look {
         outcome,
         sources,
         rules,
-        rules_problems,
         folder,
         damaged,
+    })
+}
+
+/// Explains where contacts stand, in a language.
+pub fn reasons<'a>(outcome: &'a Outcome, facts: &'a KnownFacts<'a>, lang: &'a Lang) -> Reasons<'a> {
+    Reasons::new(WhyRequest {
+        plan: &outcome.plan,
+        placements: &outcome.placements,
+        facts,
+        lang,
+        today: outcome.today,
     })
 }
 

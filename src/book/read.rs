@@ -102,11 +102,11 @@ fn sheets(source: &Source, read: FileRead) -> Sheets {
     }
     match read.result {
         Err(problem) => found.diagnostics.push(problem.diagnostic(&source.path)),
-        Ok(()) if read.own => found.diagnostics.push(Diagnostic::new(
-            "data-own-output",
-            Severity::Note,
-            place(),
-        )),
+        Ok(()) if read.own => {
+            found
+                .diagnostics
+                .push(Diagnostic::new("data-own-output", Severity::Note, place()))
+        }
         Ok(()) => {
             found.sheets = read
                 .sheets

@@ -40,7 +40,13 @@ pub(super) struct CommandLine {
 #[derive(Debug, Args)]
 pub(super) struct Global {
     /// The book's folder
-    #[arg(long, global = true, value_name = "DIR", default_value = ".", hide_default_value = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        default_value = ".",
+        hide_default_value = true
+    )]
     pub(super) book: PathBuf,
     /// Work as if today were this date, such as 2026-05-01
     #[arg(long, global = true, value_name = "DATE", value_parser = date)]
@@ -227,7 +233,10 @@ mod tests {
             "tierbook init --currency 12",
             "tierbook show",
         ] {
-            assert!(CommandLine::try_parse_from(line.split(' ')).is_err(), "{line}");
+            assert!(
+                CommandLine::try_parse_from(line.split(' ')).is_err(),
+                "{line}"
+            );
         }
     }
 }

@@ -32,7 +32,10 @@ pub(super) fn check(request: &BookRequest<'_>, global: &Global) -> Result<Reply>
                     "cli.check-total",
                     &[
                         ("errors", &lang.count("cli.errors", counts.errors, &[])),
-                        ("warnings", &lang.count("cli.warnings", counts.warnings, &[])),
+                        (
+                            "warnings",
+                            &lang.count("cli.warnings", counts.warnings, &[]),
+                        ),
                     ],
                 )
             };
@@ -43,6 +46,10 @@ pub(super) fn check(request: &BookRequest<'_>, global: &Global) -> Result<Reply>
     };
     Ok(Reply {
         text,
-        code: if look.needs_attention() { ATTENTION } else { CLEAN },
+        code: if look.needs_attention() {
+            ATTENTION
+        } else {
+            CLEAN
+        },
     })
 }

@@ -26,14 +26,16 @@ pub(super) fn words(error: &Error, lang: &Lang) -> (String, String) {
                 .find(&format!("error.doing.{doing}"))
                 .unwrap_or(lang.get("error.doing.read"));
             let (reason, hint) = reason(source, lang);
-            let args = [("path", path.as_str()), ("doing", doing), ("reason", &reason)];
+            let args = [
+                ("path", path.as_str()),
+                ("doing", doing),
+                ("reason", &reason),
+            ];
             (lang.fill("error.io.message", &args), hint)
         }
         ErrorKind::NoData { book } => both("no-data", &[("book", &shown(book, lang))]),
         ErrorKind::Locked { book } => both("locked", &[("book", &shown(book, lang))]),
-        ErrorKind::Encode { path, reason } => {
-            both("encode", &[("path", path), ("reason", reason)])
-        }
+        ErrorKind::Encode { path, reason } => both("encode", &[("path", path), ("reason", reason)]),
         ErrorKind::RowsLost {
             table,
             read,
@@ -71,7 +73,12 @@ fn reason(source: &io::Error, lang: &Lang) -> (String, String) {
         io::ErrorKind::ReadOnlyFilesystem => "read-only",
         io::ErrorKind::NotADirectory => "no-folder",
         io::ErrorKind::AlreadyExists => "exists",
-        _ => return (source.to_string(), lang.get("error.reason.other.hint").to_owned()),
+        _ => {
+            return (
+                source.to_string(),
+                lang.get("error.reason.other.hint").to_owned(),
+            );
+        }
     };
     (
         lang.get(&format!("error.reason.{key}.message")).to_owned(),
@@ -101,8 +108,14 @@ mod tests {
             io(io::ErrorKind::PermissionDenied),
             io(io::ErrorKind::StorageFull),
             io(io::ErrorKind::TimedOut),
-            ErrorKind::NoData { book: "shop".into() }.into(),
-            ErrorKind::Locked { book: "shop".into() }.into(),
+            ErrorKind::NoData {
+                book: "shop".into(),
+            }
+            .into(),
+            ErrorKind::Locked {
+                book: "shop".into(),
+            }
+            .into(),
             ErrorKind::Encode {
                 path: "out/tiers.xlsx".into(),
                 reason: "x".into(),
@@ -123,7 +136,10 @@ mod tests {
             let lang = Lang::load(language);
             for error in all() {
                 let (message, hint) = words(&error, &lang);
-                assert!(!message.starts_with("error.") && !message.contains('{'), "{message}");
+                assert!(
+                    !message.starts_with("error.") && !message.contains('{'),
+                    "{message}"
+                );
                 assert!(!hint.starts_with("error.") && !hint.is_empty(), "{error:?}");
             }
         }
@@ -132,7 +148,10 @@ mod tests {
     #[test]
     fn an_empty_folder_is_told_how_to_begin() {
         let lang = Lang::load(Language::English);
-        let error = ErrorKind::NoData { book: "shop".into() }.into();
+        let error = ErrorKind::NoData {
+            book: "shop".into(),
+        }
+        .into();
         let text = anstream::adapter::strip_str(&render(&error, &lang)).to_string();
         assert_eq!(
             text,

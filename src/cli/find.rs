@@ -37,10 +37,19 @@ pub(super) fn find(request: &BookRequest<'_>, global: &Global, query: &str) -> R
         Format::Human => human(&outcome.contacts, &found, &lang),
         Format::Short => found
             .iter()
-            .map(|at| format!("{}\t{}\n", outcome.contacts.id(*at), outcome.contacts.name(*at)))
+            .map(|at| {
+                format!(
+                    "{}\t{}\n",
+                    outcome.contacts.id(*at),
+                    outcome.contacts.name(*at)
+                )
+            })
             .collect(),
         Format::Json => {
-            let all: Vec<_> = found.iter().map(|at| one_json(&outcome.contacts, *at)).collect();
+            let all: Vec<_> = found
+                .iter()
+                .map(|at| one_json(&outcome.contacts, *at))
+                .collect();
             json::line(&all.into())
         }
     };
@@ -54,7 +63,11 @@ fn human(contacts: &Contacts, found: &[usize], lang: &Lang) -> String {
     if found.is_empty() {
         return format!("{}\n", lang.get("cli.find-nobody"));
     }
-    let mut text: String = found.iter().take(LISTED).map(|at| one_line(contacts, *at)).collect();
+    let mut text: String = found
+        .iter()
+        .take(LISTED)
+        .map(|at| one_line(contacts, *at))
+        .collect();
     if found.len() > LISTED {
         let more = (found.len() - LISTED) as u64;
         text.push_str(&lang.count("cli.find-more", more, &[]));
@@ -112,7 +125,11 @@ pub(super) fn matches(contacts: &Contacts, query: &str) -> Vec<usize> {
                 text.push_str(&fold(&value));
             }
         }
-        for part in phones(contacts, *at).iter().map(String::as_str).chain(contacts.emails(*at)) {
+        for part in phones(contacts, *at)
+            .iter()
+            .map(String::as_str)
+            .chain(contacts.emails(*at))
+        {
             text.push(' ');
             text.push_str(part);
         }
@@ -143,7 +160,10 @@ pub(super) fn has_phone(contacts: &Contacts, at: usize, digits: &str) -> bool {
         .text(Field::OwnId, at)
         .is_some_and(|own| fold_digits(&own).contains(digits));
     own || phones(contacts, at).iter().any(|phone| {
-        let plain: String = fold_digits(phone).chars().filter(char::is_ascii_digit).collect();
+        let plain: String = fold_digits(phone)
+            .chars()
+            .filter(char::is_ascii_digit)
+            .collect();
         plain.contains(digits)
     })
 }

@@ -18,13 +18,44 @@ use crate::store::write_new;
 
 /// Country, its currency. A guess that `init` offers, from ISO 4217 by country.
 const CURRENCIES: [(&str, &str); 38] = [
-    ("AE", "AED"), ("AF", "AFN"), ("AM", "AMD"), ("AZ", "AZN"), ("BH", "BHD"), ("BY", "BYN"),
-    ("CA", "CAD"), ("CH", "CHF"), ("CN", "CNY"), ("DZ", "DZD"), ("EG", "EGP"), ("GB", "GBP"),
-    ("GE", "GEL"), ("IN", "INR"), ("IQ", "IQD"), ("IR", "IRR"), ("JO", "JOD"), ("KG", "KGS"),
-    ("KW", "KWD"), ("KZ", "KZT"), ("LB", "LBP"), ("LY", "LYD"), ("MA", "MAD"), ("MD", "MDL"),
-    ("OM", "OMR"), ("PK", "PKR"), ("PL", "PLN"), ("QA", "QAR"), ("RU", "RUB"), ("SA", "SAR"),
-    ("SD", "SDG"), ("SY", "SYP"), ("TJ", "TJS"), ("TN", "TND"), ("TR", "TRY"), ("UA", "UAH"),
-    ("US", "USD"), ("UZ", "UZS"),
+    ("AE", "AED"),
+    ("AF", "AFN"),
+    ("AM", "AMD"),
+    ("AZ", "AZN"),
+    ("BH", "BHD"),
+    ("BY", "BYN"),
+    ("CA", "CAD"),
+    ("CH", "CHF"),
+    ("CN", "CNY"),
+    ("DZ", "DZD"),
+    ("EG", "EGP"),
+    ("GB", "GBP"),
+    ("GE", "GEL"),
+    ("IN", "INR"),
+    ("IQ", "IQD"),
+    ("IR", "IRR"),
+    ("JO", "JOD"),
+    ("KG", "KGS"),
+    ("KW", "KWD"),
+    ("KZ", "KZT"),
+    ("LB", "LBP"),
+    ("LY", "LYD"),
+    ("MA", "MAD"),
+    ("MD", "MDL"),
+    ("OM", "OMR"),
+    ("PK", "PKR"),
+    ("PL", "PLN"),
+    ("QA", "QAR"),
+    ("RU", "RUB"),
+    ("SA", "SAR"),
+    ("SD", "SDG"),
+    ("SY", "SYP"),
+    ("TJ", "TJS"),
+    ("TN", "TND"),
+    ("TR", "TRY"),
+    ("UA", "UAH"),
+    ("US", "USD"),
+    ("UZ", "UZS"),
 ];
 
 /// Where a new book goes.
@@ -92,12 +123,18 @@ fn report(target: &Target, made: &[String], (format, lang): (Format, &Lang)) -> 
     } else {
         format!("tierbook --book \"{folder}\" run")
     };
-    let workbook = target.source.clone().unwrap_or("data/contacts.xlsx".to_owned());
+    let workbook = target
+        .source
+        .clone()
+        .unwrap_or("data/contacts.xlsx".to_owned());
     let args = [
         ("command", isolate(&command, lang)),
         ("workbook", isolate(&workbook, lang)),
     ];
-    let args: Vec<(&str, &str)> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let args: Vec<(&str, &str)> = args
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
     text.push_str(&lang.fill(next, &args));
     text.push('\n');
     text
@@ -230,15 +267,21 @@ fn ask(args: &InitArgs, target: &Target, lang: &Lang) -> Result<Answers> {
     }
     if args.language.is_none() {
         let names = Language::ALL.map(own_name).to_vec();
-        let at = Language::ALL.iter().position(|one| *one == answers.language);
+        let at = Language::ALL
+            .iter()
+            .position(|one| *one == answers.language);
         let chosen = Select::new(lang.get("init.ask.language"), names)
             .with_starting_cursor(at.unwrap_or_default())
             .raw_prompt()
             .map_err(stopped)?;
-        answers.language = Language::ALL.get(chosen.index).copied().unwrap_or(answers.language);
+        answers.language = Language::ALL
+            .get(chosen.index)
+            .copied()
+            .unwrap_or(answers.language);
     }
     if args.country.is_none() {
-        answers.country = code(lang.get("init.ask.country"), &answers.country, country).map_err(stopped)?;
+        answers.country =
+            code(lang.get("init.ask.country"), &answers.country, country).map_err(stopped)?;
     }
     if args.currency.is_none() {
         let usual = usual_currency(&answers.country);
@@ -252,7 +295,10 @@ fn ask(args: &InitArgs, target: &Target, lang: &Lang) -> Result<Answers> {
         let chosen = Select::new(lang.get("init.ask.trade"), names)
             .raw_prompt()
             .map_err(stopped)?;
-        answers.trade = Trade::ALL.get(chosen.index).copied().unwrap_or(Trade::Other);
+        answers.trade = Trade::ALL
+            .get(chosen.index)
+            .copied()
+            .unwrap_or(Trade::Other);
     }
     Ok(answers)
 }
@@ -358,7 +404,8 @@ mod tests {
 
     #[test]
     fn the_country_is_taken_from_the_environment() {
-        let read = |value: &'static str| move |name: &str| (name == "LANG").then(|| value.to_owned());
+        let read =
+            |value: &'static str| move |name: &str| (name == "LANG").then(|| value.to_owned());
         assert_eq!(environment_country(read("ar_EG.UTF-8")), Some("EG".into()));
         assert_eq!(environment_country(read("C.UTF-8")), None);
         assert_eq!(usual_currency("IR"), "IRR");

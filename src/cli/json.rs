@@ -56,8 +56,18 @@ pub(super) fn run(report: &RunReport, lang: &Lang) -> String {
         })
         .collect();
     value["moves"] = moves.into();
-    value["due-today"] = count(outcome.reminders.iter().filter(|one| one.due == outcome.today));
-    value["overdue"] = count(outcome.reminders.iter().filter(|one| one.due < outcome.today));
+    value["due-today"] = count(
+        outcome
+            .reminders
+            .iter()
+            .filter(|one| one.due == outcome.today),
+    );
+    value["overdue"] = count(
+        outcome
+            .reminders
+            .iter()
+            .filter(|one| one.due < outcome.today),
+    );
     value["files"] = files.into();
     line(&value)
 }
@@ -114,7 +124,11 @@ fn problem(found: &Diagnostic, look: &Look, lang: &Lang) -> Value {
     match &found.place {
         Place::Book => {}
         Place::File(path) => file = path.clone().into(),
-        Place::Line { file: path, line, column } => {
+        Place::Line {
+            file: path,
+            line,
+            column,
+        } => {
             file = path.clone().into();
             cell = format!("{line}:{column}").into();
         }

@@ -57,12 +57,20 @@ pub fn main(line: impl IntoIterator<Item = OsString>) -> u8 {
         }
     };
     let quiet = line.global.quiet;
-    let language = line.global.lang.unwrap_or_else(|| environment_language(|name| env::var(name).ok()));
+    let language = line
+        .global
+        .lang
+        .unwrap_or_else(|| environment_language(|name| env::var(name).ok()));
     match answer(&line) {
         Ok(reply) => {
-            if !quiet && let Err(error) = anstream::stdout().lock().write_all(reply.text.as_bytes()) {
+            if !quiet && let Err(error) = anstream::stdout().lock().write_all(reply.text.as_bytes())
+            {
                 // `tierbook find … | head` closes the pipe early; that is no failure.
-                return if error.kind() == io::ErrorKind::BrokenPipe { reply.code } else { FAILED };
+                return if error.kind() == io::ErrorKind::BrokenPipe {
+                    reply.code
+                } else {
+                    FAILED
+                };
             }
             reply.code
         }

@@ -45,7 +45,7 @@ pub(super) fn counts(look: &Look) -> Counts {
 /// are not shown.
 pub(super) fn grouped(look: &Look, lang: &Lang, shown: Shown) -> (String, u64) {
     let mut text = String::new();
-    for problem in &look.rules_problems {
+    for problem in &look.outcome.rules_problems {
         if let Some(file) = look.rules.get(problem.file) {
             text.push_str(&config::render(problem, &file.text, lang, true));
             text.push_str("\n\n");
@@ -56,7 +56,10 @@ pub(super) fn grouped(look: &Look, lang: &Lang, shown: Shown) -> (String, u64) {
         if is_of_rules(look, found) || (found.severity == Severity::Note && !shown.notes) {
             continue;
         }
-        kinds.entry((found.severity, found.code)).or_default().push(found);
+        kinds
+            .entry((found.severity, found.code))
+            .or_default()
+            .push(found);
     }
     let mut left = 0;
     for (at, ((severity, code), found)) in kinds.into_iter().enumerate() {
@@ -77,10 +80,16 @@ pub(super) fn grouped(look: &Look, lang: &Lang, shown: Shown) -> (String, u64) {
         }
         let more = (found.len() - several) as u64;
         if more > 0 {
-            text.push_str(&format!("  {}\n", style::faint(&lang.count("cli.more-alike", more, &[]))));
+            text.push_str(&format!(
+                "  {}\n",
+                style::faint(&lang.count("cli.more-alike", more, &[]))
+            ));
         }
         if let Some(hint) = found.first().and_then(|one| lang.hint(one)) {
-            text.push_str(&format!("  {} {hint}\n", style::faint(lang.get("cli.hint"))));
+            text.push_str(&format!(
+                "  {} {hint}\n",
+                style::faint(lang.get("cli.hint"))
+            ));
         }
         text.push('\n');
     }
@@ -91,6 +100,7 @@ pub(super) fn grouped(look: &Look, lang: &Lang, shown: Shown) -> (String, u64) {
 fn is_of_rules(look: &Look, found: &Diagnostic) -> bool {
     matches!(found.place, Place::Line { .. })
         && look
+            .outcome
             .rules_problems
             .iter()
             .any(|problem| problem.diagnostic == *found)
@@ -101,7 +111,11 @@ pub(super) fn short(look: &Look, lang: &Lang) -> String {
     let mut text = String::new();
     for found in &look.outcome.diagnostics {
         let place = look.outcome.places.show(&found.place);
-        let place = if place.is_empty() { String::from(".") } else { place };
+        let place = if place.is_empty() {
+            String::from(".")
+        } else {
+            place
+        };
         let message = lang.message(found).replace('\n', " ");
         text.push_str(&format!(
             "{place}: {}[{}]: {message}\n",

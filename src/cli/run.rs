@@ -2,7 +2,7 @@
 
 use super::args::{Format, Global};
 use super::problems::{Shown, grouped, short};
-use super::{ATTENTION, CLEAN, Reply, json, summary, words};
+use super::{ATTENTION, CLEAN, FAILED, Reply, json, summary, words};
 use crate::book::{self, BookRequest};
 use crate::error::Result;
 
@@ -25,11 +25,21 @@ pub(super) fn run(request: &BookRequest<'_>, global: &Global) -> Result<Reply> {
                 text.push_str(&lang.count("cli.more-in-review", left, &[]));
                 text.push_str("\n\n");
             }
-            text + &summary::summary(&report, &lang)
+            if report.look.has_contacts_table() {
+                text + &summary::summary(&report, &lang)
+            } else {
+                text + lang.get("cli.nothing-written") + "\n"
+            }
         }
     };
     Ok(Reply {
         text,
-        code: if report.look.needs_attention() { ATTENTION } else { CLEAN },
+        code: if !report.look.has_contacts_table() {
+            FAILED
+        } else if report.look.needs_attention() {
+            ATTENTION
+        } else {
+            CLEAN
+        },
     })
 }

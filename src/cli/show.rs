@@ -6,12 +6,12 @@ use super::args::{Format, Global};
 use super::find::{has_phone, matches, one_line, phone_digits};
 use super::style::{Labelled, bold, faint};
 use super::{ATTENTION, CLEAN, Reply, json, words};
-use crate::book::{BookRequest, look};
+use crate::book::{BookRequest, look, reasons};
 use crate::error::Result;
 use crate::lang::Lang;
 use crate::model::{ContactId, Contacts, Field, FieldId, Frame, Place, Related};
 use crate::pipeline::Outcome;
-use crate::stage::segment::{NOT_PLACED, why};
+use crate::stage::segment::NOT_PLACED;
 use crate::text::fold;
 
 /// The latest lines of a history.
@@ -23,7 +23,12 @@ pub(super) fn show(request: &BookRequest<'_>, global: &Global, query: &str) -> R
     let lang = words(global, outcome.language);
     let found = named(&outcome.contacts, query);
     let [at] = found[..] else {
-        return Ok(several(&outcome.contacts, &found, (query, global.format), &lang));
+        return Ok(several(
+            &outcome.contacts,
+            &found,
+            (query, global.format),
+            &lang,
+        ));
     };
     let text = match global.format {
         Format::Json => json::line(&as_json(outcome, at, &lang)),
@@ -32,15 +37,27 @@ pub(super) fn show(request: &BookRequest<'_>, global: &Global, query: &str) -> R
     Ok(Reply { text, code: CLEAN })
 }
 
-fn several(contacts: &Contacts, found: &[usize], (query, format): (&str, Format), lang: &Lang) -> Reply {
+fn several(
+    contacts: &Contacts,
+    found: &[usize],
+    (query, format): (&str, Format),
+    lang: &Lang,
+) -> Reply {
     let text = match (format, found) {
         (Format::Json, _) => {
-            let ids: Vec<String> = found.iter().map(|at| contacts.id(*at).to_string()).collect();
+            let ids: Vec<String> = found
+                .iter()
+                .map(|at| contacts.id(*at).to_string())
+                .collect();
             json::line(&serde_json::json!({"query": query, "matches": ids}))
         }
         (_, []) => format!("{}\n", lang.fill("cli.show-nobody", &[("query", query)])),
         _ => {
-            let lines: String = found.iter().take(30).map(|at| one_line(contacts, *at)).collect();
+            let lines: String = found
+                .iter()
+                .take(30)
+                .map(|at| one_line(contacts, *at))
+                .collect();
             lines + &lang.count("cli.show-several", found.len() as u64, &[]) + "\n"
         }
     };
@@ -58,13 +75,24 @@ fn named(contacts: &Contacts, query: &str) -> Vec<usize> {
     }
     let folded = fold(query);
     let is = |field: Field, at: usize| {
-        contacts.text(field, at).is_some_and(|text| fold(&text) == folded)
+        contacts
+            .text(field, at)
+            .is_some_and(|text| fold(&text) == folded)
     };
     let digits = phone_digits(&folded);
     let ways: [&dyn Fn(usize) -> bool; 4] = [
         &|at| is(Field::OwnId, at),
-        &|at| contacts.emails(at).iter().any(|email| fold(email) == folded),
-        &|at| digits.as_ref().is_some_and(|digits| has_phone(contacts, at, digits)),
+        &|at| {
+            contacts
+                .emails(at)
+                .iter()
+                .any(|email| fold(email) == folded)
+        },
+        &|at| {
+            digits
+                .as_ref()
+                .is_some_and(|digits| has_phone(contacts, at, digits))
+        },
         &|at| fold(&contacts.name(at)) == folded,
     ];
     for way in ways {
@@ -78,7 +106,11 @@ fn named(contacts: &Contacts, query: &str) -> Vec<usize> {
 
 fn human(outcome: &Outcome, at: usize, lang: &Lang) -> String {
     let contacts = &outcome.contacts;
-    let mut text = format!("{}  {}\n", bold(&contacts.name(at)), faint(contacts.id(at).as_str()));
+    let mut text = format!(
+        "{}  {}\n",
+        bold(&contacts.name(at)),
+        faint(contacts.id(at).as_str())
+    );
     if contacts.is_silent(at) {
         text.push_str(&format!("{}\n", bold(lang.get("cli.show-silent"))));
     }
@@ -98,10 +130,22 @@ fn human(outcome: &Outcome, at: usize, lang: &Lang) -> String {
     section("cli.section.placements", placements(outcome, at, lang));
     section("cli.section.reminders", reminders(outcome, at));
     let tables = &outcome.tables;
-    section("cli.section.purchases", history(tables.purchases.as_ref(), at, lang));
-    section("cli.section.interactions", history(tables.interactions.as_ref(), at, lang));
-    section("cli.section.family", history(tables.family.as_ref(), at, lang));
-    section("cli.section.referrals", history(tables.referrals.as_ref(), at, lang));
+    section(
+        "cli.section.purchases",
+        history(tables.purchases.as_ref(), at, lang),
+    );
+    section(
+        "cli.section.interactions",
+        history(tables.interactions.as_ref(), at, lang),
+    );
+    section(
+        "cli.section.family",
+        history(tables.family.as_ref(), at, lang),
+    );
+    section(
+        "cli.section.referrals",
+        history(tables.referrals.as_ref(), at, lang),
+    );
     section("cli.section.moves", moves(outcome, at, lang));
     section("cli.section.changes", changes(outcome, at, lang));
     section("cli.section.rows", rows(outcome, at));
@@ -112,7 +156,12 @@ fn human(outcome: &Outcome, at: usize, lang: &Lang) -> String {
 fn label(field: FieldId, outcome: &Outcome, lang: &Lang) -> String {
     match (field.known(), field.custom_index()) {
         (Some(known), _) => lang.field(known.name()).to_owned(),
-        (None, Some(index)) => outcome.plan.custom_fields.get(index).cloned().unwrap_or_default(),
+        (None, Some(index)) => outcome
+            .plan
+            .custom_fields
+            .get(index)
+            .cloned()
+            .unwrap_or_default(),
         (None, None) => String::new(),
     }
 }
@@ -124,7 +173,9 @@ fn fields(outcome: &Outcome, at: usize, lang: &Lang) -> Vec<(String, String)> {
         .fields()
         .filter(|field| *field != FieldId::from(Field::Id))
         .filter_map(|field| {
-            let value = contacts.display(field, at).filter(|text| !text.is_empty())?;
+            let value = contacts
+                .display(field, at)
+                .filter(|text| !text.is_empty())?;
             Some((label(field, outcome, lang), value.replace('\n', " / ")))
         })
         .collect();
@@ -146,26 +197,55 @@ fn fields(outcome: &Outcome, at: usize, lang: &Lang) -> Vec<(String, String)> {
     derived("first-purchase", day(&profile.first_purchase));
     derived("last-purchase", day(&profile.last_purchase));
     derived("last-contact", day(&profile.last_contact));
-    derived("age", profile.age.get(at).copied().flatten().map(|age| age.to_string()));
+    derived(
+        "age",
+        profile
+            .age
+            .get(at)
+            .copied()
+            .flatten()
+            .map(|age| age.to_string()),
+    );
     let share = profile.completeness.get(at);
-    derived("completeness", share.map(|share| format!("{:.0} %", share * 100.0)));
+    derived(
+        "completeness",
+        share.map(|share| format!("{:.0} %", share * 100.0)),
+    );
     all
 }
 
 fn placements(outcome: &Outcome, at: usize, lang: &Lang) -> Vec<String> {
     let mut lines = Vec::new();
+    let facts = outcome.facts();
+    let reasons = reasons(outcome, &facts, lang);
     let ladders = outcome.plan.ladders.iter().zip(&outcome.placements.ladders);
     for (index, (ladder, result)) in ladders.enumerate() {
         let rung = result.rungs.get(at).copied().unwrap_or(NOT_PLACED);
         let Some(rung) = ladder.rungs.get(usize::from(rung)) else {
             continue;
         };
-        let since = result.since.get(at).map(ToString::to_string).unwrap_or_default();
-        let args = [("ladder", ladder.name.as_str()), ("rung", &rung.name), ("since", &since)];
-        let why = why(outcome, lang, (index, at));
-        lines.push(format!("{}  {}", lang.fill("cli.placed", &args), faint(&why)));
+        let since = result
+            .since
+            .get(at)
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        let args = [
+            ("ladder", ladder.name.as_str()),
+            ("rung", &rung.name),
+            ("since", &since),
+        ];
+        let why = reasons.why(index, at);
+        lines.push(format!(
+            "{}  {}",
+            lang.fill("cli.placed", &args),
+            faint(&why)
+        ));
     }
-    let segments = outcome.plan.segments.iter().zip(&outcome.placements.segments);
+    let segments = outcome
+        .plan
+        .segments
+        .iter()
+        .zip(&outcome.placements.segments);
     for (segment, members) in segments {
         if members.binary_search(&(at as u32)).is_ok() {
             lines.push(segment.name.clone());
@@ -191,14 +271,19 @@ fn history(table: Option<&Related>, at: usize, lang: &Lang) -> Vec<String> {
     };
     let mut rows: Vec<usize> = table.of(at).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(table.frame.date(Field::Date, *row)));
-    rows.iter().take(LINES).map(|row| row_line(&table.frame, *row, lang)).collect()
+    rows.iter()
+        .take(LINES)
+        .map(|row| row_line(&table.frame, *row, lang))
+        .collect()
 }
 
 fn row_line(frame: &Frame, row: usize, lang: &Lang) -> String {
     let date = frame.display(Field::Date, row).map(Cow::into_owned);
     let rest = frame
         .fields()
-        .filter(|field| *field != FieldId::from(Field::Date) && *field != FieldId::from(Field::Contact))
+        .filter(|field| {
+            *field != FieldId::from(Field::Date) && *field != FieldId::from(Field::Contact)
+        })
         .filter_map(|field| {
             let value = frame.display(field, row)?;
             let name = lang.field(field.known()?.name()).to_owned();
@@ -221,7 +306,12 @@ fn moves(outcome: &Outcome, at: usize, lang: &Lang) -> Vec<String> {
         .map(|moved| {
             let from = moved.from.as_deref().unwrap_or(none);
             let to = moved.to.as_deref().unwrap_or(none);
-            format!("{}  {}: {from} → {to}  {}", moved.date, moved.ladder, faint(&moved.why))
+            format!(
+                "{}  {}: {from} → {to}  {}",
+                moved.date,
+                moved.ladder,
+                faint(&moved.why)
+            )
         })
         .collect()
 }
@@ -237,7 +327,10 @@ fn changes(outcome: &Outcome, at: usize, lang: &Lang) -> Vec<String> {
         .take(LINES)
         .map(|change| {
             let field = lang.field(&change.field);
-            format!("{}  {field}: `{}` → `{}`", change.date, change.from, change.to)
+            format!(
+                "{}  {field}: `{}` → `{}`",
+                change.date, change.from, change.to
+            )
         })
         .collect()
 }
@@ -253,7 +346,10 @@ fn rows(outcome: &Outcome, at: usize) -> Vec<String> {
             let place = outcome.places.show(&Place::Row(sheet, number));
             let merge = outcome.merges.iter().find(|merge| merge.row == *row);
             merge.map_or(place.clone(), |merge| {
-                format!("{place}  {}", faint(&format!("{} {}", merge.reason, merge.value)))
+                format!(
+                    "{place}  {}",
+                    faint(&format!("{} {}", merge.reason, merge.value))
+                )
             })
         })
         .collect()
@@ -270,6 +366,8 @@ fn as_json(outcome: &Outcome, at: usize, lang: &Lang) -> serde_json::Value {
         .fields()
         .filter_map(|field| Some((english(field), contacts.display(field, at)?.into())))
         .collect();
+    let facts = outcome.facts();
+    let reasons = reasons(outcome, &facts, lang);
     let placements: Vec<_> = outcome
         .plan
         .ladders
@@ -282,7 +380,7 @@ fn as_json(outcome: &Outcome, at: usize, lang: &Lang) -> serde_json::Value {
                 "ladder": ladder.name,
                 "rung": rung.name,
                 "since": result.since.get(at).map(ToString::to_string),
-                "why": why(outcome, lang, (index, at)),
+                "why": reasons.why(index, at),
             }))
         })
         .collect();

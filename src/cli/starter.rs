@@ -3,7 +3,7 @@
 //! Headings are the best header names of the language, so that `run` recognises what `init` wrote.
 
 use super::args::Trade;
-use crate::lang::{Lang, Language, header_names, sheet_names};
+use crate::lang::{Headers, Lang, Language};
 use crate::model::{Field, FieldType, TableKind};
 use crate::output::{Starter, StarterColumn, StarterKind, StarterSheet};
 
@@ -72,7 +72,12 @@ const SHEETS: [(TableKind, &[Field]); 7] = [
     ),
     (
         TableKind::Family,
-        &[Field::Contact, Field::Relation, Field::Name, Field::Birthday],
+        &[
+            Field::Contact,
+            Field::Relation,
+            Field::Name,
+            Field::Birthday,
+        ],
     ),
     (
         TableKind::Referrals,
@@ -115,21 +120,25 @@ pub(super) struct Answers {
 
 /// The workbook of a new book.
 pub(super) fn workbook(answers: &Answers, lang: &Lang) -> Starter {
-    let headers = header_names();
+    let headers = Headers::load();
     let header = |table: TableKind, field: Field| {
         headers
+            .names
             .iter()
             .find(|name| {
                 (name.language, name.table, name.field) == (answers.language, table, field)
-                    && !name.text.starts_with('?')
+                    && !name.weak
             })
-            .map_or_else(|| lang.field(field.name()).to_owned(), |name| name.text.clone())
+            .map_or_else(
+                || lang.field(field.name()).to_owned(),
+                |name| name.text.clone(),
+            )
     };
-    let names = sheet_names();
     let sheets = SHEETS
         .iter()
         .map(|(table, fields)| {
-            let name = names
+            let name = headers
+                .sheets
                 .iter()
                 .find(|name| name.language == answers.language && name.table == *table)
                 .map_or(table.code(), |name| name.text.as_str());
@@ -169,12 +178,17 @@ fn choices(lang: &Lang, field: Field) -> Vec<String> {
         _ => format!("starter.choice.{}", field.name()),
     };
     let list = lang.find(&key).unwrap_or_default();
-    list.split('|').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    list.split('|')
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Columns of the trade: fields that tierbook does not know, carried through and usable in rules.
 fn of_trade(trade: Trade, lang: &Lang) -> Vec<StarterColumn> {
-    let list = lang.find(&format!("starter.trade.{}", trade.code())).unwrap_or_default();
+    let list = lang
+        .find(&format!("starter.trade.{}", trade.code()))
+        .unwrap_or_default();
     list.split('|')
         .filter(|header| !header.is_empty())
         .map(|header| StarterColumn {
@@ -208,15 +222,22 @@ pub(super) fn rules(answers: &Answers, lang: &Lang) -> Vec<(&'static str, String
     let mut book = comment("book");
     book += &format!("name = {}\n", text(&answers.name));
     book += &format!("language = {}\n", text(answers.language.code()));
-    book += &format!("\n{}country = {}\n", comment("country"), text(&answers.country));
-    book += &format!("\n{}currency = {}\n", comment("currency"), text(&answers.currency));
+    book += &format!(
+        "\n{}country = {}\n",
+        comment("country"),
+        text(&answers.country)
+    );
+    book += &format!(
+        "\n{}currency = {}\n",
+        comment("currency"),
+        text(&answers.currency)
+    );
     book += &match &answers.source {
-        Some(source) => format!(
-            "\n{}sources = [{}]\n",
-            comment("sources"),
-            text(source)
+        Some(source) => format!("\n{}sources = [{}]\n", comment("sources"), text(source)),
+        None => format!(
+            "\n{}# sources = [\"../contacts.xlsx\"]\n",
+            comment("sources")
         ),
-        None => format!("\n{}# sources = [\"../contacts.xlsx\"]\n", comment("sources")),
     };
     book += &format!(
         "\n{}# [[staff]]\n# name = \"Sara\"\n# aliases = [\"S. Ahmed\"]\n# role = \"keeper\"\n",
@@ -304,14 +325,24 @@ mod tests {
                 let mut headers: Vec<_> = sheet.columns.iter().map(|one| &one.header).collect();
                 headers.sort();
                 headers.dedup();
-                assert_eq!(headers.len(), sheet.columns.len(), "{language:?} {headers:?}");
+                assert_eq!(
+                    headers.len(),
+                    sheet.columns.len(),
+                    "{language:?} {headers:?}"
+                );
                 for column in &sheet.columns {
-                    let length: usize =
-                        column.choices.iter().map(|word| word.chars().count() + 1).sum();
+                    let length: usize = column
+                        .choices
+                        .iter()
+                        .map(|word| word.chars().count() + 1)
+                        .sum();
                     assert!(length <= 255, "{}", column.header);
                 }
             }
-            let status = contacts.columns.iter().filter(|column| !column.choices.is_empty());
+            let status = contacts
+                .columns
+                .iter()
+                .filter(|column| !column.choices.is_empty());
             assert!(status.count() >= 4, "{language:?}");
         }
     }
@@ -328,7 +359,12 @@ mod tests {
                 assert!(!text.contains("starter."), "{name}: {text}");
                 // Every example works as it stands once its marks of comment are taken away.
                 let code = text.lines().filter_map(|line| line.strip_prefix("# "));
-                let code: Vec<&str> = code.filter(|line| line.contains(" = ") || line.starts_with('[')).collect();
+                let is_code = |line: &&str| {
+                    let key = line.split(" = ").next().unwrap_or_default();
+                    let is_key = key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+                    (line.contains(" = ") && is_key) || line.starts_with('[')
+                };
+                let code: Vec<&str> = code.filter(is_code).collect();
                 assert!(code.join("\n").parse::<toml::Table>().is_ok(), "{name}");
             }
         }

@@ -34,7 +34,13 @@ fn read(report: &RunReport, lang: &Lang) -> String {
     let files = report.look.sources.len() as u64;
     let mut sums = [0; 5];
     for table in &outcome.account {
-        let row = [table.read, table.kept, table.merged, table.held, table.blank];
+        let row = [
+            table.read,
+            table.kept,
+            table.merged,
+            table.held,
+            table.blank,
+        ];
         for (sum, number) in sums.iter_mut().zip(row) {
             *sum += number;
         }
@@ -64,7 +70,10 @@ fn contacts(outcome: &Outcome, lang: &Lang) -> String {
     lang.fill(
         "cli.contacts",
         &[
-            ("contacts", &lang.count("cli.people", outcome.contacts.len() as u64, &[])),
+            (
+                "contacts",
+                &lang.count("cli.people", outcome.contacts.len() as u64, &[]),
+            ),
             ("customers", &lang.count("cli.customers", customers, &[])),
             ("merged", &lang.count("cli.merged", merged, &[])),
         ],
@@ -80,7 +89,10 @@ fn attention(report: &RunReport, lang: &Lang) -> String {
             "cli.attention",
             &[
                 ("errors", &lang.count("cli.errors", counts.errors, &[])),
-                ("warnings", &lang.count("cli.warnings", counts.warnings, &[])),
+                (
+                    "warnings",
+                    &lang.count("cli.warnings", counts.warnings, &[]),
+                ),
                 ("file", &isolate("out/review.xlsx", lang)),
             ],
         )
@@ -130,8 +142,16 @@ pub(super) fn one_move(moved: &Move, outcome: &Outcome, lang: &Lang) -> String {
 
 fn due(outcome: &Outcome, lang: &Lang) -> String {
     let today = outcome.today;
-    let overdue = outcome.reminders.iter().filter(|line| line.due < today).count() as u64;
-    let now = outcome.reminders.iter().filter(|line| line.due == today).count() as u64;
+    let overdue = outcome
+        .reminders
+        .iter()
+        .filter(|line| line.due < today)
+        .count() as u64;
+    let now = outcome
+        .reminders
+        .iter()
+        .filter(|line| line.due == today)
+        .count() as u64;
     lang.fill(
         "cli.due",
         &[

@@ -1,0 +1,204 @@
+//! Runs over whole books: what is written, what is left alone, what is said.
+
+use crate::support::Book;
+
+const CONTACTS: &str = "\
+Name,Phone,Email,City
+Sara Ahmed,+201001234567,sara@nile.org,Cairo
+Omar Hassan,+201112223334,omar@nile.org,Giza
+Sara Ahmed,+201001234567,,Cairo
+";
+
+const PURCHASES: &str = "\
+Date,Client,Product,Amount
+2026-10-01,sara@nile.org,Roses,500
+2026-11-01,Omar Hassan,Tulips,120
+";
+
+fn shop() -> Book {
+    Book::new()
+        .csv("contacts.csv", CONTACTS)
+        .csv("sales.csv", PURCHASES)
+        .rules(
+            "book.toml",
+            "name = \"Nile Flowers\"\ncountry = \"EG\"\ncurrency = \"EGP\"\n",
+        )
+}
+
+#[test]
+fn a_run_writes_outputs_twins_and_journal() {
+    let book = shop();
+    let done = book.run();
+    assert!(done.code < 2, "{done:?}");
+    assert!(
+        done.out.contains("Nile Flowers · 2026-11-22"),
+        "{}",
+        done.out
+    );
+    for file in [
+        "out/tiers.xlsx",
+        "out/reminders.xlsx",
+        "out/review.xlsx",
+        "out/report.xlsx",
+    ] {
+        assert!(book.path(file).is_file(), "{file}");
+    }
+    assert_eq!(book.twin("contacts.csv").len(), 2);
+    for file in [
+        "ids.csv",
+        "placements.csv",
+        "runs.csv",
+        "outputs.csv",
+        "records.csv",
+    ] {
+        assert!(book.path(&format!("journal/{file}")).is_file(), "{file}");
+    }
+    assert!(
+        book.names("out")
+            .iter()
+            .all(|name| !name.contains(".tierbook-"))
+    );
+}
+
+#[test]
+fn a_second_run_changes_no_byte_and_no_time() {
+    let book = shop();
+    book.run();
+    let before = (
+        book.snapshot("out"),
+        book.snapshot("journal"),
+        book.snapshot("data"),
+    );
+    book.run();
+    let after = (
+        book.snapshot("out"),
+        book.snapshot("journal"),
+        book.snapshot("data"),
+    );
+    let changed = |before: &std::collections::BTreeMap<_, _>,
+                   after: &std::collections::BTreeMap<_, _>| {
+        let mut names: Vec<std::path::PathBuf> = Vec::new();
+        names.extend(
+            before
+                .iter()
+                .filter(|(path, content)| after.get(*path) != Some(content))
+                .map(
+                    |(path, _): (&std::path::PathBuf, &(Vec<u8>, std::time::SystemTime))| {
+                        path.clone()
+                    },
+                ),
+        );
+        names.extend(
+            after
+                .keys()
+                .filter(|path| !before.contains_key(*path))
+                .cloned(),
+        );
+        names
+    };
+    assert_eq!(
+        changed(&before.0, &after.0),
+        Vec::<std::path::PathBuf>::new()
+    );
+    assert_eq!(
+        changed(&before.1, &after.1),
+        Vec::<std::path::PathBuf>::new()
+    );
+    assert_eq!(
+        changed(&before.2, &after.2),
+        Vec::<std::path::PathBuf>::new()
+    );
+}
+
+#[test]
+fn check_writes_nothing() {
+    let book = shop();
+    let done = book.command(&["check"]);
+    assert!(done.code < 2, "{done:?}");
+    assert!(!book.path("out").exists() && !book.path("journal").exists());
+}
+
+#[test]
+fn a_folder_that_holds_one_workbook_is_a_book() {
+    let book = Book::new().file("clients.csv", CONTACTS);
+    assert!(book.run().code < 2);
+    assert_eq!(book.twin("contacts.csv").len(), 2);
+}
+
+#[test]
+fn an_edited_output_is_kept_before_it_is_replaced() {
+    let book = shop();
+    book.run();
+    book.change("out/tiers.xlsx", "edited by hand");
+    let done = book.run();
+    assert!(done.code < 2, "{done:?}");
+    let kept = book.names("out/kept");
+    assert_eq!(kept.len(), 1, "{kept:?}");
+    assert!(
+        kept[0].starts_with("out/kept/tiers (edited 2026-11-22 "),
+        "{kept:?}"
+    );
+    assert_eq!(book.read(&kept[0]), "edited by hand");
+    assert_ne!(
+        std::fs::read(book.path("out/tiers.xlsx")).unwrap(),
+        b"edited by hand"
+    );
+}
+
+#[test]
+fn find_and_show_know_the_contacts() {
+    let book = shop();
+    let found = book.command(&["find", "sara", "cairo"]);
+    assert_eq!(found.code, 0, "{found:?}");
+    assert!(
+        found.out.contains("Sara Ahmed") && !found.out.contains("Omar"),
+        "{}",
+        found.out
+    );
+    assert_eq!(book.command(&["find", "nobody"]).code, 1);
+    let shown = book.command(&["show", "0100", "123", "4567"]);
+    assert_eq!(shown.code, 0, "{shown:?}");
+    assert!(shown.out.contains("Roses"), "{}", shown.out);
+}
+
+#[test]
+fn a_new_book_runs_at_once() {
+    for language in ["en", "ar", "fa", "ru"] {
+        let book = Book::new();
+        let made = book.command(&[
+            "init",
+            "shop",
+            "--yes",
+            "--language",
+            language,
+            "--trade",
+            "training",
+        ]);
+        assert_eq!(made.code, 0, "{made:?}");
+        let done = book.command(&["--book", "shop", "run"]);
+        assert!(done.code < 2, "{language}: {done:?}");
+        assert!(book.path("shop/out/tiers.xlsx").is_file());
+        let check = book.command(&["--book", "shop", "check", "--format", "short"]);
+        let errors: Vec<&str> = check
+            .out
+            .lines()
+            .filter(|line| line.contains(": error["))
+            .collect();
+        assert_eq!(errors, Vec::<&str>::new(), "{language}");
+    }
+}
+
+#[test]
+fn a_book_beside_a_workbook_reads_it_where_it_is() {
+    let book = Book::new().file("clients.csv", CONTACTS);
+    let made = book.command(&["init", "clients.csv", "--yes"]);
+    assert_eq!(made.code, 0, "{made:?}");
+    let done = book.command(&["--book", "clients-book", "run"]);
+    assert!(done.code < 2, "{done:?}");
+    assert!(book.path("clients-book/out/tiers.xlsx").is_file());
+    assert_eq!(book.read("clients.csv"), CONTACTS);
+    assert!(
+        book.read("clients-book/out/data/rows.csv")
+            .contains("../clients.csv")
+    );
+}

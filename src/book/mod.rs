@@ -111,7 +111,7 @@ pub fn look(request: &BookRequest<'_>) -> Result<Look> {
 pub fn run(request: &BookRequest<'_>) -> Result<RunReport> {
     let opened = open(request)?;
     let folder = opened.folder.clone();
-    let lock = folder.lock()?;
+    let held = folder.lock()?;
     folder.sweep();
     let mut look = work_out(request, opened)?;
     // Lists without anybody in them must not take the place of good ones.
@@ -145,7 +145,7 @@ pub fn run(request: &BookRequest<'_>) -> Result<RunReport> {
         let rules: Vec<RulesText> = look.rules.iter().map(text_of).collect();
         folder.accept_rules(&rules)?;
     }
-    drop(lock);
+    drop(held);
     Ok(RunReport {
         look,
         files: wrote.files,

@@ -103,9 +103,8 @@ fn sheets(source: &Source, read: FileRead) -> Sheets {
     match read.result {
         Err(problem) => found.diagnostics.push(problem.diagnostic(&source.path)),
         Ok(()) if read.own => {
-            found
-                .diagnostics
-                .push(Diagnostic::new("data-own-output", Severity::Note, place()))
+            let note = Diagnostic::new("data-own-output", Severity::Note, place());
+            found.diagnostics.push(note);
         }
         Ok(()) => {
             found.sheets = read

@@ -1,5 +1,6 @@
 //! Errors in words: what could not be done, why, and what to do about it.
 
+use std::fmt::Write as _;
 use std::io;
 
 use super::style;
@@ -91,7 +92,7 @@ pub(super) fn render(error: &Error, lang: &Lang) -> String {
     let (message, hint) = words(error, lang);
     let mut text = format!("{}: {message}\n", style::severity(Severity::Error, lang));
     if !hint.is_empty() {
-        text.push_str(&format!("{} {hint}\n", style::faint(lang.get("cli.hint"))));
+        let _ = writeln!(text, "{} {hint}", style::faint(lang.get("cli.hint")));
     }
     text
 }

@@ -35,16 +35,10 @@ pub(super) fn find(request: &BookRequest<'_>, global: &Global, query: &str) -> R
     let found = matches(&outcome.contacts, query);
     let text = match global.format {
         Format::Human => human(&outcome.contacts, &found, &lang),
-        Format::Short => found
-            .iter()
-            .map(|at| {
-                format!(
-                    "{}\t{}\n",
-                    outcome.contacts.id(*at),
-                    outcome.contacts.name(*at)
-                )
-            })
-            .collect(),
+        Format::Short => found.iter().fold(String::new(), |all, at| {
+            let id = outcome.contacts.id(*at);
+            all + id.as_str() + "\t" + &outcome.contacts.name(*at) + "\n"
+        }),
         Format::Json => {
             let all: Vec<_> = found
                 .iter()

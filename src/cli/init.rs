@@ -1,6 +1,7 @@
 //! `init`: makes a ready book, or a book beside a workbook that stays where it is. Never overwrites anything.
 
 use std::env;
+use std::fmt::Write as _;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
@@ -111,7 +112,7 @@ fn report(target: &Target, made: &[String], (format, lang): (Format, &Lang)) -> 
     let mut text = bold(&lang.fill("init.made", &[("book", &isolate(&folder, lang))]));
     text.push('\n');
     for path in made {
-        text.push_str(&format!("  {}\n", isolate(path, lang)));
+        let _ = writeln!(text, "  {}", isolate(path, lang));
     }
     let next = if target.source.is_some() {
         "init.next-beside"

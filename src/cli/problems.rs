@@ -1,6 +1,7 @@
 //! Problems in words: grouped for people, one line each for editors and scripts.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use super::style;
 use crate::book::Look;
@@ -72,24 +73,22 @@ pub(super) fn grouped(look: &Look, lang: &Lang, shown: Shown) -> (String, u64) {
             let place = look.outcome.places.show(&one.place);
             let kind = format!("{}[{code}]", style::severity(severity, lang));
             if place.is_empty() {
-                text.push_str(&format!("{kind}: {}\n", lang.message(one)));
+                let _ = writeln!(text, "{kind}: {}", lang.message(one));
             } else {
                 let place = style::bold(&style::isolate(&place, lang));
-                text.push_str(&format!("{kind}: {}\n  {place}\n", lang.message(one)));
+                let _ = writeln!(text, "{kind}: {}\n  {place}", lang.message(one));
             }
         }
         let more = (found.len() - several) as u64;
         if more > 0 {
-            text.push_str(&format!(
-                "  {}\n",
+            let _ = writeln!(
+                text,
+                "  {}",
                 style::faint(&lang.count("cli.more-alike", more, &[]))
-            ));
+            );
         }
         if let Some(hint) = found.first().and_then(|one| lang.hint(one)) {
-            text.push_str(&format!(
-                "  {} {hint}\n",
-                style::faint(lang.get("cli.hint"))
-            ));
+            let _ = writeln!(text, "  {} {hint}", style::faint(lang.get("cli.hint")));
         }
         text.push('\n');
     }
@@ -117,11 +116,12 @@ pub(super) fn short(look: &Look, lang: &Lang) -> String {
             place
         };
         let message = lang.message(found).replace('\n', " ");
-        text.push_str(&format!(
-            "{place}: {}[{}]: {message}\n",
+        let _ = writeln!(
+            text,
+            "{place}: {}[{}]: {message}",
             found.severity.code(),
             found.code
-        ));
+        );
     }
     text
 }

@@ -1,6 +1,7 @@
 //! `show`: everything about one contact.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use super::args::{Format, Global};
 use super::find::{has_phone, matches, one_line, phone_digits};
@@ -112,7 +113,7 @@ fn human(outcome: &Outcome, at: usize, lang: &Lang) -> String {
         faint(contacts.id(at).as_str())
     );
     if contacts.is_silent(at) {
-        text.push_str(&format!("{}\n", bold(lang.get("cli.show-silent"))));
+        let _ = writeln!(text, "{}", bold(lang.get("cli.show-silent")));
     }
     let mut lines = Labelled::default();
     for (label, value) in fields(outcome, at, lang) {
@@ -121,9 +122,9 @@ fn human(outcome: &Outcome, at: usize, lang: &Lang) -> String {
     text.push_str(&lines.render(lang));
     let mut section = |title: &str, lines: Vec<String>| {
         if !lines.is_empty() {
-            text.push_str(&format!("\n{}\n", bold(lang.get(title))));
+            let _ = writeln!(text, "\n{}", bold(lang.get(title)));
             for line in lines {
-                text.push_str(&format!("  {line}\n"));
+                let _ = writeln!(text, "  {line}");
             }
         }
     };

@@ -6,6 +6,7 @@ use super::args::Trade;
 use crate::lang::{Headers, Lang, Language};
 use crate::model::{Field, FieldType, TableKind};
 use crate::output::{Starter, StarterColumn, StarterKind, StarterSheet};
+use std::fmt::Write as _;
 
 /// The sheets of a new workbook and the fields of each.
 const SHEETS: [(TableKind, &[Field]); 7] = [
@@ -215,32 +216,33 @@ pub(super) fn rules(answers: &Answers, lang: &Lang) -> Vec<(&'static str, String
     let comment = |key: &str| -> String {
         lang.get(&format!("starter.rules.{key}"))
             .lines()
-            .map(|line| format!("# {line}\n"))
-            .collect()
+            .fold(String::new(), |all, line| all + "# " + line + "\n")
     };
     let text = |value: &str| toml::Value::from(value).to_string();
     let mut book = comment("book");
-    book += &format!("name = {}\n", text(&answers.name));
-    book += &format!("language = {}\n", text(answers.language.code()));
-    book += &format!(
-        "\n{}country = {}\n",
+    let _ = writeln!(book, "name = {}", text(&answers.name));
+    let _ = writeln!(book, "language = {}", text(answers.language.code()));
+    let _ = writeln!(
+        book,
+        "\n{}country = {}",
         comment("country"),
         text(&answers.country)
     );
-    book += &format!(
-        "\n{}currency = {}\n",
+    let _ = writeln!(
+        book,
+        "\n{}currency = {}",
         comment("currency"),
         text(&answers.currency)
     );
+    book.push('\n');
+    book += &comment("sources");
     book += &match &answers.source {
-        Some(source) => format!("\n{}sources = [{}]\n", comment("sources"), text(source)),
-        None => format!(
-            "\n{}# sources = [\"../contacts.xlsx\"]\n",
-            comment("sources")
-        ),
+        Some(source) => ["sources = [", &text(source), "]\n"].concat(),
+        None => "# sources = [\"../contacts.xlsx\"]\n".to_owned(),
     };
-    book += &format!(
-        "\n{}# [[staff]]\n# name = \"Sara\"\n# aliases = [\"S. Ahmed\"]\n# role = \"keeper\"\n",
+    let _ = writeln!(
+        book,
+        "\n{}# [[staff]]\n# name = \"Sara\"\n# aliases = [\"S. Ahmed\"]\n# role = \"keeper\"",
         comment("staff")
     );
     let fields = format!(
@@ -292,9 +294,9 @@ const REMINDERS: &str = r#"# horizon = "30 days"
 # lead = "7 days"
 "#;
 
-const METRICS: &str = r#"# [goals]
-# conversion-rate = 0.3
-"#;
+const METRICS: &str = "# [goals]
+# referral-share = \"10%\"
+";
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,7 @@
 //! How words look on a terminal: colours, aligned labels, and values that keep their direction in right-to-left text.
 
 use owo_colors::OwoColorize;
+use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr;
 
 use crate::diag::Severity;
@@ -63,11 +64,11 @@ impl Labelled {
                 if label.is_empty() {
                     text.push_str("    ");
                 } else {
-                    text.push_str(&format!("{}: ", bold(label)));
+                    let _ = write!(text, "{}: ", bold(label));
                 }
             } else {
                 let gap = " ".repeat(width - label.width() + 2);
-                text.push_str(&format!("{}{gap}", bold(label)));
+                let _ = write!(text, "{}{gap}", bold(label));
             }
             text.push_str(value);
             text.push('\n');

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::RowFate;
 use crate::model::{Contacts, Fate, TableKind};
-use crate::stage::clean::{CleanedRow, RowState};
+use crate::stage::clean::RowAccount;
 use crate::stage::link::Joined;
 
 /// One fate a row below a recognised header, in the order of sheets and rows.
-pub(super) fn fates(rows: &[CleanedRow], contacts: &Contacts, joined: &BTreeMap<TableKind, Vec<Joined>>) -> Vec<RowFate> {
+pub(super) fn fates(rows: &[RowAccount], contacts: &Contacts, joined: &BTreeMap<TableKind, Vec<Joined>>) -> Vec<RowFate> {
     let of_frame = |table: TableKind, row: u32| {
         if table == TableKind::Contacts {
             let contact = contacts.contact_of(row as usize);
@@ -19,13 +19,15 @@ pub(super) fn fates(rows: &[CleanedRow], contacts: &Contacts, joined: &BTreeMap<
         let repeated = found.is_some_and(|row| row.repeated);
         (if repeated { Fate::Merged } else { Fate::Kept }, found.and_then(|row| row.contact))
     };
+    let fate = |row: &RowAccount| match row.frame_row {
+        Some(at) if row.fate == Fate::Kept => of_frame(row.table, at),
+        _ => (row.fate, None),
+    };
     rows.iter()
         .map(|row| {
-            let (fate, contact) = match row.state {
-                RowState::Clean(at) => of_frame(row.table, at),
-                RowState::Copy(original) => (Fate::Merged, original.and_then(|at| of_frame(row.table, at).1)),
-                RowState::Held => (Fate::Held, None),
-                RowState::Blank => (Fate::Blank, None),
+            let (fate, contact) = match row.repeats.and_then(|at| rows.get(at as usize)) {
+                Some(original) => (row.fate, fate(original).1),
+                None => fate(row),
             };
             RowFate { sheet: row.sheet, row: row.row, table: row.table, fate, contact, cluster: contact }
         })

@@ -19,6 +19,7 @@ use crate::stage::remind::Reminder;
 use crate::stage::segment::Placements;
 
 pub use crate::model::Tables;
+pub use crate::stage::clean::ColumnReading;
 pub use run::run;
 
 /// Everything that a run finds out. Encoders turn it into files.
@@ -137,23 +138,4 @@ pub struct Merge {
     pub reason: &'static str,
     /// The shared value.
     pub value: String,
-}
-
-/// How one column is read, with samples.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ColumnReading {
-    /// The sheet.
-    pub sheet: SheetId,
-    /// The column from 0.
-    pub column: u32,
-    /// The header as typed.
-    pub header: String,
-    /// The table.
-    pub table: TableKind,
-    /// The field's English name, or the header of a field of the trade.
-    pub field: String,
-    /// Whether it is a field of the catalogue.
-    pub known: bool,
-    /// Up to three samples as typed.
-    pub samples: Vec<String>,
 }

@@ -15,7 +15,7 @@ use crate::stage::clean::{self, CleanRequest};
 use crate::stage::dedupe::{self, Link};
 use crate::stage::identify;
 use crate::stage::link::{self, LinkRequest};
-use crate::stage::map::{self, MapRequest, Mapped};
+use crate::stage::map::{self, MapRequest};
 use crate::stage::measure::{self, Counts, MeasureRequest};
 use crate::stage::profile::{self, KnownFacts, ProfileRequest};
 use crate::stage::remind::{self, RemindRequest};
@@ -28,19 +28,18 @@ pub fn run(input: Input) -> Result<Outcome> {
 
     // Header names of `fields.toml` are needed to map; columns of the book to understand conditions: the rules are read twice.
     let first = choose_rules(&rules, &accepted, &Known { names: &names, columns: &[] });
-    let mut mapped = map::read(sheets, &MapRequest { plan: &first.plan, reading: &memory.reading });
+    let mapped = map::read(sheets, &MapRequest { plan: &first.plan, reading: &memory.reading });
     let chosen = choose_rules(&rules, &accepted, &Known { names: &names, columns: &mapped.custom_fields });
     let plan = Arc::new(chosen.plan);
     diagnostics.extend(chosen.problems.iter().map(|problem| problem.diagnostic.clone()));
-    diagnostics.append(&mut mapped.diagnostics);
     if !mapped.tables.iter().any(|table| table.table == TableKind::Contacts) {
         diagnostics.push(Diagnostic::new("no-contacts", Severity::Error, Place::Book));
     }
-    let language = language.or(plan.book.language).unwrap_or_else(|| most_used(&mapped));
-    let lang = Lang::load(language);
     let read = account::rows_read(&mapped);
 
-    let mut cleaned = clean::clean(mapped, &CleanRequest { plan: &plan, today });
+    let mut cleaned = clean::clean(mapped, &CleanRequest { plan: &plan, today, readings: &memory.reading });
+    let language = language.or(plan.book.language).or(cleaned.language).unwrap_or(Language::English);
+    let lang = Lang::load(language);
     diagnostics.append(&mut cleaned.diagnostics);
     memory.reading = readings(&memory.reading, &cleaned.columns, &cleaned.places);
 
@@ -159,14 +158,6 @@ fn choose_rules(rules: &[RulesFile], accepted: &[RulesFile], known: &Known<'_>) 
     Rules { plan, problems: reading.problems, rejected: true }
 }
 
-/// The language of most headers; English where there are none.
-fn most_used(mapped: &Mapped) -> Language {
-    let count = |language: Language| {
-        mapped.tables.iter().filter(|table| table.language == language).map(|table| table.columns.len()).sum::<usize>()
-    };
-    Language::ALL.into_iter().rev().max_by_key(|language| count(*language)).unwrap_or(Language::English)
-}
-
 fn merges(links: &[Link], members: &[Vec<u32>]) -> Vec<Merge> {
     links
         .iter()
@@ -192,7 +183,7 @@ fn readings(before: &[Reading], columns: &[ColumnReading], places: &crate::model
                 header: column.header.clone(),
                 table: column.table.code().to_owned(),
                 field: column.field.clone(),
-                date_order: column.date_order.to_owned(),
+                date_order: column.date_order.code().to_owned(),
             }
         })
         .collect();

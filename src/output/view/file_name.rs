@@ -66,10 +66,11 @@ impl Names {
     }
 }
 
-/// Puts `-` for what is not allowed and drops what nobody sees: control characters and marks of direction.
+/// Puts `-` for what is not allowed and drops what nobody sees: control characters and marks of direction (joiners stay: they shape
+/// letters).
 fn replace(text: &str, forbidden: &[char]) -> String {
     let is_unseen = |c: &char| {
-        c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+        c.is_control() || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
     };
     text.chars()
         .filter(|c| !is_unseen(c))

@@ -183,7 +183,9 @@ impl<'a> People<'a> {
             Subject::Derived(derived) => view.lang.field(derived.name()).to_owned(),
             Subject::Score(at) => {
                 let score = view.outcome.plan.scores.get(at);
-                score.map_or(String::new(), |score| score.name.clone())
+                let name = score.map_or("", |score| score.name.as_str());
+                let label = view.lang.find(&format!("out.score.{name}"));
+                label.unwrap_or(name).to_owned()
             }
         }
     }

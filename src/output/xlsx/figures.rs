@@ -1,5 +1,6 @@
 //! Measures as sheets show them: labels, kinds, order, and the course of revenue.
 
+use rust_decimal::Decimal;
 use rust_xlsxwriter::XlsxError;
 
 use crate::output::view::{Value, View};
@@ -18,7 +19,7 @@ pub(super) fn kind(unit: &str) -> Kind {
         "share" => Kind::Share,
         "money" => Kind::Money,
         "count" => Kind::Whole,
-        _ => Kind::Number,
+        _ => Kind::Rate,
     }
 }
 
@@ -38,6 +39,26 @@ pub(super) fn dimension(view: &View<'_>, code: &str) -> String {
 pub(super) fn period(view: &View<'_>, code: &str) -> String {
     let label = view.lang.find(&format!("out.period.{code}"));
     label.map_or_else(|| code.to_uppercase(), str::to_owned)
+}
+
+/// The value of a dimension; what has none, and the many small ones together, in words.
+pub(super) fn part(view: &View<'_>, metric: &Metric) -> String {
+    match (metric.dimension, metric.key.as_deref()) {
+        (None, _) => String::new(),
+        (Some("unknown-contact"), None) => String::new(),
+        (Some(_), None) => view.word("out.no-value"),
+        (Some(_), Some("(other)")) => view.word("out.other-keys"),
+        (Some(_), Some(key)) => key.to_owned(),
+    }
+}
+
+/// The kind of cell for a part of a ratio: whole numbers as such, others with decimals.
+pub(super) fn part_kind(number: Option<Decimal>, unit: &str) -> Kind {
+    match number {
+        Some(number) if unit == "money" && !number.is_integer() => Kind::Money,
+        Some(number) if !number.is_integer() => Kind::Rate,
+        _ => Kind::Whole,
+    }
 }
 
 /// Why there is no figure.

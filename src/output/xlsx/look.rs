@@ -13,8 +13,10 @@ pub(super) enum Kind {
     Code,
     /// Whole numbers.
     Whole,
-    /// Numbers with decimals where they have any.
+    /// Numbers of any size, as they are.
     Number,
+    /// Numbers with two decimals.
+    Rate,
     /// Amounts.
     Money,
     /// Shares from 0 to 1.
@@ -61,6 +63,7 @@ pub(super) struct Look {
     code: Format,
     whole: Format,
     number: Format,
+    rate: Format,
     money: Format,
     share: Format,
     date: Format,
@@ -141,7 +144,8 @@ impl Look {
             note: base().set_text_wrap(),
             code: base().set_reading_direction(1),
             whole: base().set_num_format("#,##0"),
-            number: base().set_num_format("#,##0.##"),
+            number: base(),
+            rate: base().set_num_format("#,##0.00"),
             money: base().set_num_format(money),
             share: base().set_num_format("0.0%"),
             date: base().set_num_format("yyyy-mm-dd"),
@@ -158,6 +162,7 @@ impl Look {
             Kind::Code | Kind::Hidden => &self.code,
             Kind::Whole => &self.whole,
             Kind::Number => &self.number,
+            Kind::Rate => &self.rate,
             Kind::Money => &self.money,
             Kind::Share => &self.share,
             Kind::Date => &self.date,
@@ -169,7 +174,7 @@ impl Look {
     /// The format of a column's header.
     pub(super) fn header_of(&self, kind: Kind) -> &Format {
         match kind {
-            Kind::Whole | Kind::Number | Kind::Money | Kind::Share | Kind::Date => {
+            Kind::Whole | Kind::Number | Kind::Rate | Kind::Money | Kind::Share | Kind::Date => {
                 &self.header_number
             }
             Kind::Fill | Kind::FillDate => &self.header_fill,

@@ -11,13 +11,16 @@ use crate::stage::measure::Metric;
 
 use super::book::Book;
 use super::chart::Series;
-use super::figures::{dimension, is_month, kind, label, period, reason};
+use super::figures::{dimension, is_month, kind, label, part, part_kind, period, reason};
 use super::look::Kind;
 use super::page::Page;
 
 /// Sheets and the beginnings of the codes of the measures that they show; the last takes all others.
 const FAMILIES: [(&str, &[&str]); 7] = [
-    ("conversion", &["conversion"]),
+    (
+        "conversion",
+        &["conversion", "customers", "new-customers", "returning", "contacts", "leads"],
+    ),
     ("cost", &["acquisition", "cost", "campaign"]),
     ("lifetime", &["lifetime", "average-purchase", "purchases-per-year", "retention"]),
     ("revenue", &["revenue", "average-order", "orders"]),
@@ -243,7 +246,6 @@ fn definitions(page: &mut Page<'_>, view: &View<'_>, metrics: &[&Metric]) -> std
 
 fn figure<'v>(view: &View<'v>, metric: &'v Metric) -> Vec<(Value<'v>, Kind)> {
     let result = kind(metric.unit);
-    let part = if metric.unit == "money" { Kind::Money } else { Kind::Number };
     let decimal = |number: Option<Decimal>| number.map_or(Value::Empty, Value::decimal);
     let value = match (metric.value, ratio(metric)) {
         (Some(_), Some(ratio)) => Value::Ratio(2, 1, ratio),
@@ -254,9 +256,9 @@ fn figure<'v>(view: &View<'v>, metric: &'v Metric) -> Vec<(Value<'v>, Kind)> {
         (Value::text(label(view, metric.metric)), Kind::Text),
         (Value::text(period(view, &metric.period)), Kind::Text),
         (Value::text(by.unwrap_or_default()), Kind::Text),
-        (Value::text(metric.key.as_deref().unwrap_or_default()), Kind::Text),
-        (decimal(metric.numerator), part),
-        (decimal(metric.denominator), Kind::Number),
+        (Value::text(part(view, metric)), Kind::Text),
+        (decimal(metric.numerator), part_kind(metric.numerator, metric.unit)),
+        (decimal(metric.denominator), part_kind(metric.denominator, metric.unit)),
         (value, result),
         (Value::Number(metric.n as f64), Kind::Whole),
         (Value::text(reason(view, metric)), Kind::Text),

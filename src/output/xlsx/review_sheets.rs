@@ -176,7 +176,7 @@ pub(super) fn columns(book: &mut Book<'_>, what: (&[String], &str), marks: &Mark
             Column::new(word("out.column.table"), Kind::Text),
             Column::new(word("out.column.letter"), Kind::Code),
             Column::new(word("out.column.header"), Kind::Text),
-            Column::new(word("out.column.read-as"), Kind::Text),
+            Column::new(word("out.column.field"), Kind::Text),
             known,
             Column::new(word("out.column.samples"), Kind::Note),
             read_as,

@@ -36,7 +36,10 @@ fn show(metric: &Metric) -> String {
     }
 }
 
-fn find(metrics: &[Metric], code: &str, period: &str, cut: Option<(&str, Option<&str>)>) -> String {
+/// A dimension and a key of it.
+type CutKey<'a> = (&'a str, Option<&'a str>);
+
+fn find(metrics: &[Metric], code: &str, period: &str, cut: Option<CutKey<'_>>) -> String {
     let found: Vec<&Metric> = metrics
         .iter()
         .filter(|metric| {
@@ -191,7 +194,7 @@ fn every_measure_of_the_small_book_is_as_counted_by_hand() {
         Some(("source", Some("Web"))),
         Some(("source", None)),
     );
-    let cases: &[(&str, &str, Option<(&str, Option<&str>)>, &str)] = &[
+    let cases: &[(&str, &str, Option<CutKey<'_>>, &str)] = &[
         ("conversion-rate", "all", None, "0.6 = 3/5"),
         ("conversion-rate", "2026", None, "0.666667 = 2/3"),
         ("conversion-rate", "last-12-months", None, "0.666667 = 2/3"),

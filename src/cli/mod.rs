@@ -88,12 +88,8 @@ pub fn main(line: impl IntoIterator<Item = OsString>) -> u8 {
 
 fn answer(line: &CommandLine) -> Result<Reply> {
     let global = &line.global;
-    let bar = Bar::new();
-    let progress: &dyn Progress = if global.quiet || !io::stderr().is_terminal() {
-        &Silent
-    } else {
-        &bar
-    };
+    let bar = (!global.quiet && io::stderr().is_terminal()).then(Bar::new);
+    let progress = bar.as_ref().map_or(&Silent as &dyn Progress, |bar| bar);
     let reader = env::current_exe().map_or(Reader::Here, Reader::Child);
     let request = BookRequest {
         folder: &global.book,

@@ -301,6 +301,8 @@ const METRICS: &str = "# [goals]
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::{self, Known, RulesFile};
+    use crate::lang::FieldNames;
 
     fn answers(language: Language) -> Answers {
         Answers {
@@ -350,24 +352,40 @@ mod tests {
     }
 
     #[test]
-    fn the_rules_of_a_new_book_are_toml() {
+    fn the_rules_of_a_new_book_are_accepted_and_so_is_every_example_in_them() {
+        let names = FieldNames::load();
+        let known = Known {
+            names: &names,
+            columns: &[],
+        };
+        let is_code = |line: &&str| {
+            let key = line.split(" = ").next().unwrap_or_default();
+            let is_key = key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+            (line.contains(" = ") && is_key) || line.starts_with('[')
+        };
         for language in Language::ALL {
             let lang = Lang::load(language);
             let mut answers = answers(language);
             answers.source = Some("../my \"list\".xlsx".into());
+            let file = |name: &str, text: String| RulesFile {
+                path: format!("rules/{name}"),
+                text,
+            };
+            let mut written = Vec::new();
+            let mut examples = Vec::new();
             for (name, text) in rules(&answers, &lang) {
-                let parsed = text.parse::<toml::Table>();
-                assert!(parsed.is_ok(), "{name}: {parsed:?}");
                 assert!(!text.contains("starter."), "{name}: {text}");
-                // Every example works as it stands once its marks of comment are taken away.
                 let code = text.lines().filter_map(|line| line.strip_prefix("# "));
-                let is_code = |line: &&str| {
-                    let key = line.split(" = ").next().unwrap_or_default();
-                    let is_key = key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-                    (line.contains(" = ") && is_key) || line.starts_with('[')
-                };
                 let code: Vec<&str> = code.filter(is_code).collect();
-                assert!(code.join("\n").parse::<toml::Table>().is_ok(), "{name}");
+                let all = code.join("\n");
+                written.push(file(name, text));
+                if !all.contains("sources") {
+                    examples.push(file(name, all));
+                }
+            }
+            for files in [written, examples] {
+                let reading = config::read(&files, &known);
+                assert_eq!(reading.problems, [], "{files:?}");
             }
         }
     }

@@ -39,6 +39,16 @@ pub struct Condition {
     pub text: String,
 }
 
+impl Condition {
+    /// The value as it was written, without brackets and quotes; for explanations.
+    pub fn value_as_written(&self) -> &str {
+        let operators = super::grammar::operators(&self.text);
+        let start = operators.first().map_or(0, |operator| operator.span.end);
+        let value = self.text.get(start..).unwrap_or_default();
+        value.trim_matches(|c: char| c.is_whitespace() || "[]\"'`«»“”„".contains(c))
+    }
+}
+
 /// What a condition is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {

@@ -18,7 +18,7 @@ pub(super) const MOST_DAYS: u32 = 365_000;
 type Result<T> = std::result::Result<T, EmptyError>;
 
 /// A number: `1000`, `1,000`, `1 000.50`, `٤٫٥`. A single comma is a decimal one unless three digits follow it.
-pub(super) fn number(text: &str) -> Option<Decimal> {
+pub(crate) fn number(text: &str) -> Option<Decimal> {
     let text = fold_digits(text.trim());
     let negative = text.starts_with(['-', '\u{2212}']);
     let digits = text.trim_start_matches(['-', '\u{2212}', '+']).trim_start();
@@ -120,7 +120,7 @@ pub(super) fn date(text: &str, calendar: Calendar) -> Option<Date> {
 }
 
 /// A date that may lack its year (`05-01`, `--05-01`, `1.5.`): a day of every year.
-pub(super) fn partial_date(text: &str, calendar: Calendar) -> Option<PartialDate> {
+pub(crate) fn partial_date(text: &str, calendar: Calendar) -> Option<PartialDate> {
     let folded = fold_digits(text.trim());
     let (year, month, day) = alt((iso, day_first, yearly, yearly_day_first))
         .parse(&*folded)

@@ -5,7 +5,7 @@ mod check;
 mod codes;
 pub mod condition;
 mod grammar;
-mod literal;
+pub(crate) mod literal;
 mod names;
 mod nearest;
 mod order;

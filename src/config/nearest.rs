@@ -3,7 +3,7 @@
 use crate::text::{distance, fold};
 
 /// The closest candidate, if it is close enough to be meant: one edit for every three letters, at least one. Of equally
-/// close ones the first.
+/// close ones the first that begins with the same letter, else the first.
 pub(super) fn nearest<'a>(
     typed: &str,
     candidates: impl IntoIterator<Item = &'a str>,
@@ -14,7 +14,7 @@ pub(super) fn nearest<'a>(
         return None;
     }
     let allowed = (length / 3).max(1);
-    let mut best: Option<(usize, &str)> = None;
+    let mut best: Option<((usize, bool), &str)> = None;
     for candidate in candidates {
         let known = spelling(candidate);
         let letters = known.chars().count();
@@ -23,8 +23,9 @@ pub(super) fn nearest<'a>(
             continue;
         }
         let edits = distance(&typed, &known);
-        if edits <= allowed && best.is_none_or(|(least, _)| edits < least) {
-            best = Some((edits, candidate));
+        let rank = (edits, known.chars().next() != typed.chars().next());
+        if edits <= allowed && best.is_none_or(|(least, _)| rank < least) {
+            best = Some((rank, candidate));
         }
     }
     best.map(|(_, candidate)| candidate)

@@ -168,6 +168,10 @@ impl<'a> Problems<'a> {
         self.files[index]
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.found.len()
+    }
+
     pub(super) fn add(&mut self, mistake: Mistake) {
         let file = self.files[mistake.spot.file];
         let span = within(&mistake.spot.span, &file.text);

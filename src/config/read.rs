@@ -29,7 +29,7 @@ impl Reading {
 }
 
 /// The defaults, file by file.
-const DEFAULTS: [(&str, &str); 6] = [
+pub(super) const DEFAULTS: [(&str, &str); 6] = [
     ("book.toml", include_str!("defaults/book.toml")),
     ("fields.toml", include_str!("defaults/fields.toml")),
     ("matching.toml", include_str!("defaults/matching.toml")),

@@ -56,6 +56,13 @@ impl<'t> Section<'t> {
         }
     }
 
+    /// Complains of tables that must be there, at least one, and are not. `label` is how they are written.
+    pub(super) fn require_tables(&self, key: &str, label: &str, problems: &mut Problems<'_>) {
+        if self.entry(key).is_none() {
+            problems.add(Mistake::new("rules-table-missing", &self.spot, label));
+        }
+    }
+
     /// All entries in the order of writing.
     pub(super) fn entries(&self) -> Vec<Entry<'t>> {
         let mut entries: Vec<Entry<'t>> = self

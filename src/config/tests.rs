@@ -1,8 +1,11 @@
-//! Rules as users write them, right and wrong; whole messages.
+//! Rules as users write them, right and wrong.
 
-use super::*;
+mod mistakes;
+mod right;
+
+use super::{Known, Reading, RulesFile, read};
 use crate::lang::{FieldNames, Lang, Language};
-use crate::model::{Derived, Field, FieldId};
+use crate::model::Places;
 
 fn file(path: &str, text: &str) -> RulesFile {
     RulesFile {
@@ -24,7 +27,7 @@ fn read_files(files: &[RulesFile]) -> Reading {
 /// Each problem as `path:line:column: message; hint`.
 fn lines(reading: &Reading) -> Vec<String> {
     let lang = Lang::load(Language::English);
-    let places = crate::model::Places::default();
+    let places = Places::default();
     reading
         .problems
         .iter()
@@ -35,33 +38,4 @@ fn lines(reading: &Reading) -> Vec<String> {
             format!("{place}: {message}; {hint}")
         })
         .collect()
-}
-
-#[test]
-fn dump() {
-    let reading = read_files(&[]);
-    println!("{:#?}", lines(&reading));
-    let r = read_files(&[
-        file(
-            "rules/tiers.toml",
-            "[[ladder]]\nname = 5\n\n[[ladder]]\nname = \"a\"\nkeep = \"x\"\n[[ladder.rung]]\nwhen = [\"cityy is Cairo\", \"spend in topp 20%\", \"city > 3\"]\n[[segment]]\nname=\"s\"\nwhen = [\"مدينة is\", \"in segment x\", \"spend\"]\nfoo = 1\n",
-        ),
-        file(
-            "rules/book.toml",
-            "name = \"x\ncountry = \"UK\"\nlanguag = \"en\"\n",
-        ),
-    ]);
-    println!("{:#?}", lines(&r));
-    for p in &r.problems {
-        println!(
-            "{}",
-            render(
-                p,
-                &[include_str!("tests.rs")][0][..0].to_owned(),
-                &Lang::load(Language::English),
-                false
-            )
-        );
-        break;
-    }
 }

@@ -160,9 +160,10 @@ fn staff(raw: &[RawPerson], problems: &mut Problems<'_>) -> Vec<Person> {
     let mut staff = Vec::new();
     for person in raw {
         let Some(name) = &person.name else { continue };
+        let others = seen.len();
         for spelled in std::iter::once(name).chain(&person.aliases) {
             let key = spelling(&spelled.value);
-            if seen.contains(&key) {
+            if seen[..others].contains(&key) {
                 refuse_twice(spelled, problems);
             } else {
                 seen.push(key);

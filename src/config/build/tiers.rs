@@ -147,17 +147,8 @@ pub(super) fn tiers(raw: RawTiers, names: &mut Names<'_>, problems: &mut Problem
         });
     }
     for segment in raw.segments {
-        let empty = segment.when.is_empty();
         let conditions = when(&segment.when, names, problems);
         let Some(name) = segment.name else { continue };
-        if empty {
-            // A segment of everybody is a slip: its conditions are missing.
-            problems.add(Mistake::new(
-                "rules-segment-empty",
-                &segment.spot,
-                &name.value,
-            ));
-        }
         tiers.segments.push(Segment {
             name: name.value.trim().to_owned(),
             when: conditions,

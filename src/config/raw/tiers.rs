@@ -3,7 +3,7 @@
 use toml::de::DeTable;
 
 use super::RawWhen;
-use crate::config::problem::{At, Problems, Spot};
+use crate::config::problem::{At, Mistake, Problems, Spot};
 use crate::config::section::Section;
 
 /// The whole file.
@@ -49,7 +49,6 @@ pub(in crate::config) struct RawPoints {
 /// `[[segment]]`
 #[derive(Debug)]
 pub(in crate::config) struct RawSegment {
-    pub(in crate::config) spot: Spot,
     pub(in crate::config) name: Option<At<String>>,
     pub(in crate::config) when: RawWhen,
 }
@@ -80,7 +79,8 @@ impl RawTiers {
                     keep_in_touch: rung.days("keep-in-touch", problems),
                 });
             }
-            ladder.require(&["name", "rung"], "[[ladder]]", problems);
+            ladder.require(&["name"], "[[ladder]]", problems);
+            ladder.require_tables("rung", "[[ladder.rung]]", problems);
             tiers.ladders.push(RawLadder {
                 name: ladder.text("name", problems),
                 keep: ladder.days("keep", problems),
@@ -97,7 +97,8 @@ impl RawTiers {
                     add: line.points("add", problems),
                 });
             }
-            score.require(&["name", "points"], "[[score]]", problems);
+            score.require(&["name"], "[[score]]", problems);
+            score.require_tables("points", "[[score.points]]", problems);
             tiers.scores.push(RawScore {
                 name: score.text("name", problems),
                 points,
@@ -105,11 +106,15 @@ impl RawTiers {
         }
         for segment in file.sections("segment", SEGMENT, problems) {
             segment.require(&["name"], "[[segment]]", problems);
-            tiers.segments.push(RawSegment {
-                spot: segment.spot.clone(),
-                name: segment.text("name", problems),
-                when: RawWhen::read(&segment, problems),
-            });
+            let name = segment.text("name", problems);
+            let before = problems.len();
+            let when = RawWhen::read(&segment, problems);
+            if when.is_empty() && problems.len() == before {
+                // A segment of everybody is a slip: its conditions are missing.
+                let shown = name.as_ref().map_or("", |name| name.value.as_str());
+                problems.add(Mistake::new("rules-segment-empty", &segment.spot, shown));
+            }
+            tiers.segments.push(RawSegment { name, when });
         }
         tiers
     }

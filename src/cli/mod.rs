@@ -76,11 +76,12 @@ pub fn main(line: impl IntoIterator<Item = OsString>) -> u8 {
         }
         Err(error) => {
             let lang = Lang::load(language);
-            let text = match line.global.format {
-                Format::Json => json::error(&error, &lang),
-                _ => errors::render(&error, &lang),
+            // A program that asked for JSON reads one object, whatever came of it. Where nothing can be printed any more, the
+            // exit code still tells.
+            let _ = match line.global.format {
+                Format::Json => io::stdout().write_all(json::error(&error, &lang).as_bytes()),
+                _ => anstream::stderr().write_all(errors::render(&error, &lang).as_bytes()),
             };
-            let _ = anstream::stderr().lock().write_all(text.as_bytes());
             FAILED
         }
     }

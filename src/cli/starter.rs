@@ -245,10 +245,11 @@ pub(super) fn rules(answers: &Answers, lang: &Lang) -> Vec<(&'static str, String
         "\n{}# [[staff]]\n# name = \"Sara\"\n# aliases = [\"S. Ahmed\"]\n# role = \"keeper\"",
         comment("staff")
     );
+    // Single keys come before the first `[section]`, or they would belong to it.
     let fields = format!(
-        "{}# [headers]\n# mobile-phone = [\"Handy\"]\n\n{}# wanted = [\"name\", \"mobile-phone\", \"email\", \"source\", \"birthday\"]\n",
-        comment("headers"),
-        comment("wanted")
+        "{}{WANTED}\n{}{HEADERS}",
+        comment("wanted"),
+        comment("headers")
     );
     let matching = format!("{}merge = true\n", comment("matching"));
     let tiers = format!(
@@ -267,6 +268,11 @@ pub(super) fn rules(answers: &Answers, lang: &Lang) -> Vec<(&'static str, String
         ("metrics.toml", metrics),
     ]
 }
+
+const WANTED: &str =
+    "# wanted = [\"name\", \"mobile-phone\", \"email\", \"source\", \"birthday\"]\n";
+
+const HEADERS: &str = "# [headers]\n# mobile-phone = [\"Handy\"]\n";
 
 /// The value ladder as it holds without this file: shown, and off, so that the other ladders keep their defaults too.
 const TIERS: &str = r#"# [[ladder]]

@@ -34,9 +34,21 @@ mod tests {
             (45_413.75, "2024-05-01"),
             (2_958_465.0, "9999-12-31"),
         ] {
-            assert_eq!(from_serial(serial).map(|date| date.to_string()).as_deref(), Some(day));
+            assert_eq!(
+                from_serial(serial).map(|date| date.to_string()).as_deref(),
+                Some(day)
+            );
         }
-        for serial in [60.0, 60.5, 0.0, 0.5, -1.0, 2_958_466.0, f64::NAN, f64::INFINITY] {
+        for serial in [
+            60.0,
+            60.5,
+            0.0,
+            0.5,
+            -1.0,
+            2_958_466.0,
+            f64::NAN,
+            f64::INFINITY,
+        ] {
             assert_eq!(from_serial(serial), None, "{serial}");
         }
     }

@@ -34,12 +34,12 @@ pub(crate) fn number(text: &str) -> Option<Decimal> {
                 plain.push('.');
                 point = true;
             }
-            ',' if group && !plain.is_empty() => {}
+            ',' | ' ' | '\u{a0}' | '\u{202f}' | '\u{66c}' | '\'' | '_'
+                if group && !plain.is_empty() => {}
             ',' if commas == 1 && !point => {
                 plain.push('.');
                 point = true;
             }
-            ' ' | '\u{a0}' | '\u{202f}' | '\u{66c}' | '\'' | '_' if group && !plain.is_empty() => {}
             _ => return None,
         }
     }
@@ -184,7 +184,7 @@ fn day_first(input: &mut &str) -> Result<Parts> {
 fn yearly(input: &mut &str) -> Result<Parts> {
     let dashes = repeat::<_, _, (), _, _>(0..=2, '-');
     (dashes, separated_pair(one_or_two, '-', one_or_two))
-        .map(|(_, (month, day))| (None, month, day))
+        .map(|((), (month, day))| (None, month, day))
         .parse_next(input)
 }
 

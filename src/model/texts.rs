@@ -46,6 +46,17 @@ impl Texts {
         made
     }
 
+    /// Takes over all texts of another arena and says by how many bytes their references move.
+    pub(super) fn absorb(&mut self, other: Texts) -> u64 {
+        if self.bytes.is_empty() {
+            *self = other;
+            return 0;
+        }
+        let by = self.bytes.len() as u64;
+        self.bytes.push_str(&other.bytes);
+        by
+    }
+
     /// The text behind a reference of this arena; `None` for [`TextRef::NONE`].
     pub fn get(&self, text: TextRef) -> Option<&str> {
         if !text.is_some() {
@@ -54,6 +65,17 @@ impl Texts {
         let start = (text.0 >> LENGTH_BITS) as usize;
         let length = (text.0 & ((1 << LENGTH_BITS) - 1)) as usize;
         self.bytes.get(start..start + length)
+    }
+}
+
+impl TextRef {
+    /// The same text after its arena was taken over by another (see [`Texts::absorb`]).
+    pub(super) fn moved(self, by: u64) -> TextRef {
+        if self.is_some() {
+            TextRef(self.0 + (by << LENGTH_BITS))
+        } else {
+            self
+        }
     }
 }
 
@@ -79,5 +101,17 @@ mod tests {
         assert_eq!(texts.get(other), Some("Cairo"));
         assert_eq!(texts.get(TextRef::NONE), None);
         assert_eq!(texts.add(""), texts.add(""));
+    }
+
+    #[test]
+    fn an_arena_takes_over_the_texts_of_another() {
+        let mut texts = Texts::default();
+        let cairo = texts.add("Cairo");
+        let mut others = Texts::default();
+        let giza = others.add("Giza");
+        let by = texts.absorb(others);
+        assert_eq!(texts.get(giza.moved(by)), Some("Giza"));
+        assert_eq!(texts.get(cairo), Some("Cairo"));
+        assert_eq!(TextRef::NONE.moved(by), TextRef::NONE);
     }
 }

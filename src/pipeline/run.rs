@@ -1,15 +1,17 @@
 //! Runs the stages one after the other.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
 use super::{ColumnReading, Input, Merge, Outcome, account, fates};
+use crate::config::condition::When;
 use crate::config::{self, Known, Plan, RulesFile, RulesProblem};
 use crate::diag::{Diagnostic, Severity};
 use crate::error::Result;
 use crate::lang::{FieldNames, Lang, Language};
-use crate::model::{Contacts, ContactsParts, Frame, Memory, Place, Reading, RunRecord, TableKind};
+use crate::model::{ContactId, Contacts, ContactsParts, Frame, Memory, MemoryPlacement, Place, Reading, RunRecord, TableKind};
 use crate::stage::changes::{self, ChangeRequest};
 use crate::stage::clean::{self, CleanRequest};
 use crate::stage::dedupe::{self, Link};
@@ -19,7 +21,7 @@ use crate::stage::map::{self, MapRequest};
 use crate::stage::measure::{self, Counts, MeasureRequest};
 use crate::stage::profile::{self, KnownFacts, ProfileRequest};
 use crate::stage::remind::{self, RemindRequest};
-use crate::stage::segment::{self, PlaceRequest};
+use crate::stage::segment::{self, NOT_PLACED, PlaceRequest, Placements, Sight};
 
 /// Runs all stages. Fails only if rows were lost, which is a fault of the program.
 pub fn run(input: Input) -> Result<Outcome> {
@@ -77,12 +79,21 @@ pub fn run(input: Input) -> Result<Outcome> {
         today,
     });
     let facts = KnownFacts { contacts: &contacts, profile: &profile, today };
-    let ids: Vec<_> = (0..contacts.len()).map(|contact| contacts.id(contact)).collect();
-    let placements = segment::place(&PlaceRequest { facts: &facts, plan: &plan, ids: &ids, memory: &memory, today });
-    memory.placements = segment::remembered(&placements, &plan, &ids);
+    let id = |contact: usize| contacts.id(contact);
+    let asked = PlaceRequest { facts: &facts, plan: &plan, id: &id, memory: &memory, today, lang: &lang };
+    let placements = segment::place(&asked);
+    memory.placements = remembered(&placements, &plan, &contacts);
     memory.moves.extend_from_slice(&placements.moves);
 
-    let judge = segment::Judge::new(&facts, &plan, &placements, today);
+    let sight = Sight::new(&facts, &plan, &placements, today);
+    let ready: Vec<_> = plan.reminders.rules.iter().map(|rule| sight.ready(&rule.when)).collect();
+    let holds = |when: &When, contact: u32| {
+        let rule = plan.reminders.rules.iter().position(|rule| std::ptr::eq(&raw const rule.when, when));
+        match rule {
+            Some(at) => ready[at].truth(contact as usize).is_true(),
+            None => sight.ready(when).truth(contact as usize).is_true(),
+        }
+    };
     let reminders = remind::remind(&RemindRequest {
         contacts: &contacts,
         tables: &linked.tables,
@@ -92,12 +103,12 @@ pub fn run(input: Input) -> Result<Outcome> {
         memory: &memory,
         lang: &lang,
         today,
-        holds: &|when, contact| judge.holds(when, contact),
+        holds: &holds,
     });
-    drop(judge);
+    drop(ready);
     diagnostics.retain(|found| !plan.fields.silent.iter().any(|code| code == found.code));
     let counts = Counts {
-        merged: merges.len() as u64,
+        merged_rows: merges.len() as u64,
         problems: diagnostics.iter().filter(|found| found.severity != Severity::Note).count() as u64,
     };
     let metrics = measure::measure(&MeasureRequest {
@@ -192,6 +203,27 @@ fn readings(before: &[Reading], columns: &[ColumnReading], places: &crate::model
     let gone = |old: &&Reading| !known.contains(&(old.file.clone(), old.sheet.clone(), old.header.clone()));
     readings.extend(before.iter().filter(gone).cloned());
     readings
+}
+
+/// Where everybody stands now, for the journal.
+fn remembered(
+    placements: &Placements,
+    plan: &Plan,
+    contacts: &Contacts,
+) -> BTreeMap<String, BTreeMap<ContactId, MemoryPlacement>> {
+    let mut all = BTreeMap::new();
+    for (ladder, result) in plan.ladders.iter().zip(&placements.ladders) {
+        let placed = (0..contacts.len()).filter(|contact| result.rungs[*contact] != NOT_PLACED);
+        let of_ladder: BTreeMap<ContactId, MemoryPlacement> = placed
+            .filter_map(|contact| {
+                let rung = ladder.rungs.get(usize::from(result.rungs[contact]))?.name.clone();
+                let placement = MemoryPlacement { rung, since: result.since[contact], below_since: result.below_since[contact] };
+                Some((contacts.id(contact), placement))
+            })
+            .collect();
+        all.insert(ladder.name.clone(), of_ladder);
+    }
+    all
 }
 
 /// One value a measure, period and day: the whole of all time and of the last 12 months.

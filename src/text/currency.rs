@@ -38,30 +38,90 @@ const CROWNS: &[&str] = &["SEK", "NOK", "DKK", "CZK"];
 
 /// ISO 4217 codes that are understood as they are.
 const CODES: &[&str] = &[
-    "AED", "AFN", "AMD", "AUD", "AZN", "BGN", "BHD", "BRL", "BYN", "CAD", "CHF", "CNY", "CZK", "DKK", "DZD", "EGP", "EUR", "GBP",
-    "GEL", "HKD", "HUF", "IDR", "ILS", "INR", "IQD", "IRR", "IRT", "JOD", "JPY", "KGS", "KRW", "KWD", "KZT", "LBP", "LYD", "MAD",
-    "MDL", "MRU", "MYR", "NOK", "NZD", "OMR", "PKR", "PLN", "QAR", "RON", "RSD", "RUB", "SAR", "SDG", "SEK", "SGD", "SYP", "TJS",
-    "TMT", "TND", "TRY", "UAH", "USD", "UZS", "YER", "ZAR",
+    "AED", "AFN", "AMD", "AUD", "AZN", "BGN", "BHD", "BRL", "BYN", "CAD", "CHF", "CNY", "CZK",
+    "DKK", "DZD", "EGP", "EUR", "GBP", "GEL", "HKD", "HUF", "IDR", "ILS", "INR", "IQD", "IRR",
+    "IRT", "JOD", "JPY", "KGS", "KRW", "KWD", "KZT", "LBP", "LYD", "MAD", "MDL", "MRU", "MYR",
+    "NOK", "NZD", "OMR", "PKR", "PLN", "QAR", "RON", "RSD", "RUB", "SAR", "SDG", "SEK", "SGD",
+    "SYP", "TJS", "TMT", "TND", "TRY", "UAH", "USD", "UZS", "YER", "ZAR",
 ];
 
 /// Signs and words, folded and without points.
 const WORDS: &[(&[&str], Meaning)] = &[
     (&["€", "euro", "euros", "евро", "یورو"], one(&["EUR"])),
-    (&["$", "dollar", "dollars", "доллар", "доллара", "долларов", "долл", "دولار", "دولارات", "دلار"], one(DOLLARS)),
+    (
+        &[
+            "$",
+            "dollar",
+            "dollars",
+            "доллар",
+            "доллара",
+            "долларов",
+            "долл",
+            "دولار",
+            "دولارات",
+            "دلار",
+        ],
+        one(DOLLARS),
+    ),
     (&["us$"], one(&["USD"])),
-    (&["£", "pound", "pounds", "фунт", "фунтов", "پوند", "باوند"], one(POUNDS)),
-    (&["₽", "р", "руб", "рубль", "рубля", "рублей", "rub", "rur", "روبل"], one(&["RUB", "BYN"])),
+    (
+        &["£", "pound", "pounds", "фунт", "фунтов", "پوند", "باوند"],
+        one(POUNDS),
+    ),
+    (
+        &[
+            "₽",
+            "р",
+            "руб",
+            "рубль",
+            "рубля",
+            "рублей",
+            "rub",
+            "rur",
+            "روبل",
+        ],
+        one(&["RUB", "BYN"]),
+    ),
     (
         &["тр", "тысруб", "тысрублей"],
-        Meaning { codes: &["RUB", "BYN"], first_by_default: true, factor: 1000 },
+        Meaning {
+            codes: &["RUB", "BYN"],
+            first_by_default: true,
+            factor: 1000,
+        },
     ),
     (&["جم", "le", "جنیه", "جنیها", "جنیهات"], one(GINEHS)),
-    (&["ریال", "ریالا", "ریالات", "риал", "риалов", "rial", "rials", "riyal", "riyals"], open(RIALS)),
+    (
+        &[
+            "ریال",
+            "ریالا",
+            "ریالات",
+            "риал",
+            "риалов",
+            "rial",
+            "rials",
+            "riyal",
+            "riyals",
+        ],
+        open(RIALS),
+    ),
     (&["sr", "رس"], one(&["SAR"])),
     (&["رق", "qr"], one(&["QAR"])),
     (&["رع", "ro"], one(&["OMR"])),
     (&["ری"], one(&["YER"])),
-    (&["تومان", "تومن", "toman", "tomans", "туман", "томан", "томанов", "ت"], one(&["IRT"])),
+    (
+        &[
+            "تومان",
+            "تومن",
+            "toman",
+            "tomans",
+            "туман",
+            "томан",
+            "томанов",
+            "ت",
+        ],
+        one(&["IRT"]),
+    ),
     (&["jd"], one(&["JOD"])),
     (&["دا"], one(&["AED", "JOD"])),
     (&["دک", "kd"], one(&["KWD"])),
@@ -71,12 +131,37 @@ const WORDS: &[(&[&str], Meaning)] = &[
     (&["دج", "da"], one(&["DZD"])),
     (&["دل", "ld"], one(&["LYD"])),
     (&["دم", "dh", "dhs"], one(DIRHAMS)),
-    (&["دینار", "دنانیر", "دینارا", "dinar", "dinars", "динар", "динаров"], open(DINARS)),
-    (&["درهم", "دراهم", "درهما", "dirham", "dirhams", "дирхам", "дирхамов"], one(DIRHAMS)),
+    (
+        &[
+            "دینار",
+            "دنانیر",
+            "دینارا",
+            "dinar",
+            "dinars",
+            "динар",
+            "динаров",
+        ],
+        open(DINARS),
+    ),
+    (
+        &[
+            "درهم",
+            "دراهم",
+            "درهما",
+            "dirham",
+            "dirhams",
+            "дирхам",
+            "дирхамов",
+        ],
+        one(DIRHAMS),
+    ),
     (&["لس"], one(&["SYP"])),
     (&["لل"], one(&["LBP"])),
     (&["₺", "tl"], one(&["TRY"])),
-    (&["لیره", "لیرات", "lira", "liras", "лира", "лир"], open(LIRAS)),
+    (
+        &["لیره", "لیرات", "lira", "liras", "лира", "лир"],
+        open(LIRAS),
+    ),
     (&["₴", "грн", "гривна", "гривен", "гривны"], one(&["UAH"])),
     (&["₸", "тенге", "тг"], one(&["KZT"])),
     (&["сум", "сумов", "sum", "soʻm"], one(&["UZS"])),
@@ -85,8 +170,14 @@ const WORDS: &[(&[&str], Meaning)] = &[
     (&["драм", "драмов", "֏"], one(&["AMD"])),
     (&["манат", "манатов", "₼"], one(&["AZN"])),
     (&["лари", "₾"], one(&["GEL"])),
-    (&["₹", "rs", "rupee", "rupees", "روپیه", "روبیه"], one(&["INR", "PKR"])),
-    (&["¥", "yen", "юань", "юаней", "یوان", "ین"], one(&["CNY", "JPY"])),
+    (
+        &["₹", "rs", "rupee", "rupees", "روپیه", "روبیه"],
+        one(&["INR", "PKR"]),
+    ),
+    (
+        &["¥", "yen", "юань", "юаней", "یوان", "ین"],
+        one(&["CNY", "JPY"]),
+    ),
     (&["₪", "شیکل"], one(&["ILS"])),
     (&["افغانی", "؋"], one(&["AFN"])),
     (&["франк", "франков", "فرنک"], one(&["CHF"])),
@@ -104,7 +195,10 @@ pub(super) fn meaning(word: &str) -> Option<&'static Meaning> {
 
 /// The currency of an ISO code in any case.
 pub fn currency_code(word: &str) -> Option<&'static str> {
-    CODES.iter().find(|code| code.eq_ignore_ascii_case(word)).copied()
+    CODES
+        .iter()
+        .find(|code| code.eq_ignore_ascii_case(word))
+        .copied()
 }
 
 impl Meaning {
@@ -114,7 +208,10 @@ impl Meaning {
             Some("IRT") => Some("IRR"),
             home => home,
         };
-        let own = self.codes.iter().find(|code| Some(**code) == home || Some(**code) == near);
+        let own = self
+            .codes
+            .iter()
+            .find(|code| Some(**code) == home || Some(**code) == near);
         match own {
             Some(code) => Some(code),
             None if self.first_by_default || self.codes.len() == 1 => self.codes.first().copied(),
@@ -153,7 +250,11 @@ mod tests {
             ("£", Some("EGP"), Some("EGP")),
             ("دینار", None, None),
         ] {
-            assert_eq!(meaning(word).and_then(|meaning| meaning.code(home)), code, "{word}");
+            assert_eq!(
+                meaning(word).and_then(|meaning| meaning.code(home)),
+                code,
+                "{word}"
+            );
         }
     }
 }

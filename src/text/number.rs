@@ -37,7 +37,7 @@ pub struct Amount {
     pub value: Decimal,
     /// The currency typed with it, ISO 4217 or `IRT`.
     pub currency: Option<&'static str>,
-    /// Whether a mark could as well have the other meaning (`1.200`).
+    /// Whether a mark could as well have the other meaning (`1.200`), so that only the hints decided.
     pub doubtful: bool,
 }
 
@@ -54,17 +54,102 @@ const LONGEST: usize = 120;
 
 /// Words that say how much is counted.
 const FACTORS: &[(&[&str], u32)] = &[
-    (&["k", "тыс", "тысяч", "тысячи", "тысяча", "тысячу", "هزار", "الف", "الاف", "الفا"], 1_000),
-    (&["mln", "mn", "million", "млн", "миллион", "миллиона", "миллионов", "میلیون", "ملیون", "ملایین", "ملیونا"], 1_000_000),
-    (&["bn", "billion", "млрд", "миллиард", "миллиарда", "миллиардов", "میلیارد", "ملیار"], 1_000_000_000),
+    (
+        &[
+            "k",
+            "тыс",
+            "тысяч",
+            "тысячи",
+            "тысяча",
+            "тысячу",
+            "هزار",
+            "الف",
+            "الاف",
+            "الفا",
+        ],
+        1_000,
+    ),
+    (
+        &[
+            "mln",
+            "mn",
+            "million",
+            "млн",
+            "миллион",
+            "миллиона",
+            "миллионов",
+            "میلیون",
+            "ملیون",
+            "ملایین",
+            "ملیونا",
+        ],
+        1_000_000,
+    ),
+    (
+        &[
+            "bn",
+            "billion",
+            "млрд",
+            "миллиард",
+            "миллиарда",
+            "миллиардов",
+            "میلیارد",
+            "ملیار",
+        ],
+        1_000_000_000,
+    ),
 ];
 
 /// Words that change nothing: "about", pieces, people.
 const FILLERS: &[&str] = &[
-    "about", "approx", "approximately", "ca", "circa", "pcs", "pc", "pieces", "piece", "units", "unit", "people", "persons", "employees", "staff", "only",
-    "около", "примерно", "приблизительно", "шт", "штук", "штуки", "штука", "чел", "человек", "человека", "сотрудников", "сотрудника", "ед",
-    "حوالی", "تقریبا", "نحو", "قطعه", "قطع", "عدد", "موظف", "موظفا", "موظفین", "شخص", "اشخاص", "وحده", "فقط",
-    "حدود", "تا", "نفر", "کارمند", "پرسنل", "دانه",
+    "about",
+    "approx",
+    "approximately",
+    "ca",
+    "circa",
+    "pcs",
+    "pc",
+    "pieces",
+    "piece",
+    "units",
+    "unit",
+    "people",
+    "persons",
+    "employees",
+    "staff",
+    "only",
+    "около",
+    "примерно",
+    "приблизительно",
+    "шт",
+    "штук",
+    "штуки",
+    "штука",
+    "чел",
+    "человек",
+    "человека",
+    "сотрудников",
+    "сотрудника",
+    "ед",
+    "حوالی",
+    "تقریبا",
+    "نحو",
+    "قطعه",
+    "قطع",
+    "عدد",
+    "موظف",
+    "موظفا",
+    "موظفین",
+    "شخص",
+    "اشخاص",
+    "وحده",
+    "فقط",
+    "حدود",
+    "تا",
+    "نفر",
+    "کارمند",
+    "پرسنل",
+    "دانه",
 ];
 
 /// Reads a number with its unit.
@@ -79,8 +164,17 @@ pub fn parse_amount(text: &str, hints: NumberHints<'_>) -> Result<Amount, Number
         return Err(NumberProblem::NotANumber);
     };
     let mut first = first;
-    if folded.get(..first).is_some_and(|head| head.ends_with(['.', '٫']) && !head.trim_end_matches(['.', '٫']).ends_with(char::is_alphabetic)) {
-        first -= if folded.get(..first).is_some_and(|head| head.ends_with('.')) { 1 } else { '٫'.len_utf8() };
+    if folded.get(..first).is_some_and(|head| {
+        head.ends_with(['.', '٫'])
+            && !head
+                .trim_end_matches(['.', '٫'])
+                .ends_with(char::is_alphabetic)
+    }) {
+        first -= if folded.get(..first).is_some_and(|head| head.ends_with('.')) {
+            1
+        } else {
+            '٫'.len_utf8()
+        };
     }
     let part = |range: Option<&str>| range.unwrap_or_default().to_owned();
     let before = part(folded.get(..first));
@@ -116,13 +210,25 @@ pub fn mark_evidence(text: &str) -> Option<DecimalMark> {
     let comma = text.rfind([',', '٬']);
     let digits_after = |at: usize| {
         let tail = text.get(at + 1..).unwrap_or_default();
-        tail.chars().take_while(|c| c.is_ascii_digit()).count()
+        tail.chars().take_while(char::is_ascii_digit).count()
     };
     match (point, comma) {
-        (Some(point), Some(comma)) if point > comma && digits_after(point) > 0 => Some(DecimalMark::Point),
-        (Some(point), Some(comma)) if comma > point && digits_after(comma) > 0 => Some(DecimalMark::Comma),
-        (Some(point), None) if matches!(digits_after(point), 1 | 2) && text.matches('.').count() == 1 => Some(DecimalMark::Point),
-        (None, Some(comma)) if matches!(digits_after(comma), 1 | 2) && text.matches(',').count() == 1 => Some(DecimalMark::Comma),
+        (Some(point), Some(comma)) if point > comma && digits_after(point) > 0 => {
+            Some(DecimalMark::Point)
+        }
+        (Some(point), Some(comma)) if comma > point && digits_after(comma) > 0 => {
+            Some(DecimalMark::Comma)
+        }
+        (Some(point), None)
+            if matches!(digits_after(point), 1 | 2) && text.matches('.').count() == 1 =>
+        {
+            Some(DecimalMark::Point)
+        }
+        (None, Some(comma))
+            if matches!(digits_after(comma), 1 | 2) && text.matches(',').count() == 1 =>
+        {
+            Some(DecimalMark::Comma)
+        }
         _ => None,
     }
 }
@@ -132,7 +238,9 @@ pub fn decimal_from_float(number: f64) -> Option<Decimal> {
     if number.fract() == 0.0 && number.abs() < 9e15 {
         return Some(Decimal::from(number as i64));
     }
-    Decimal::try_from(number).ok().map(|decimal| decimal.normalize())
+    Decimal::try_from(number)
+        .ok()
+        .map(|decimal| decimal.normalize())
 }
 
 /// Signs, units and words around the digits.
@@ -160,7 +268,8 @@ impl Around {
             .unwrap_or(after);
         let bracketed = before.contains('(') && after.contains(')');
         if bracketed {
-            around.negative = before.trim_start().starts_with('(') || !before.chars().any(char::is_alphabetic);
+            around.negative =
+                before.trim_start().starts_with('(') || !before.chars().any(char::is_alphabetic);
         }
         for side in [before, after] {
             let mut word = String::new();
@@ -187,8 +296,14 @@ impl Around {
         if bare.is_empty() || FILLERS.contains(&bare.as_str()) {
             return Ok(());
         }
-        if let Some((_, factor)) = FACTORS.iter().find(|(words, _)| words.contains(&bare.as_str())) {
-            self.factor = self.factor.checked_mul(*factor).ok_or(NumberProblem::NotANumber)?;
+        if let Some((_, factor)) = FACTORS
+            .iter()
+            .find(|(words, _)| words.contains(&bare.as_str()))
+        {
+            self.factor = self
+                .factor
+                .checked_mul(*factor)
+                .ok_or(NumberProblem::NotANumber)?;
             return Ok(());
         }
         if let Some(code) = currency_code(&bare) {
@@ -200,7 +315,10 @@ impl Around {
         }
         match meaning(&bare) {
             Some(meaning) => {
-                self.factor = self.factor.checked_mul(meaning.factor).ok_or(NumberProblem::NotANumber)?;
+                self.factor = self
+                    .factor
+                    .checked_mul(meaning.factor)
+                    .ok_or(NumberProblem::NotANumber)?;
                 let own = self.currency.or(home);
                 let code = meaning.code(own).ok_or(NumberProblem::UnclearCurrency)?;
                 self.set_currency(code)
@@ -220,11 +338,17 @@ impl Around {
     }
 }
 
-/// Digits with marks between them; the second value says whether a mark was guessed.
-fn read_core(core: &str, mark: DecimalMark, persian: bool) -> Result<(Decimal, bool), NumberProblem> {
+/// Digits with marks between them; the second value says whether only `mark` decided.
+fn read_core(
+    core: &str,
+    mark: DecimalMark,
+    persian: bool,
+) -> Result<(Decimal, bool), NumberProblem> {
     let wrong = NumberProblem::NotANumber;
     if core.contains('e') {
-        return Decimal::from_scientific(core).map(|number| (number, false)).map_err(|_| wrong);
+        return Decimal::from_scientific(core)
+            .map(|number| (number, false))
+            .map_err(|_| wrong);
     }
     let count = |c: char| core.matches(c).count();
     let spaced = core.contains([' ', '\'', '’', '`', '_', '٬']);
@@ -237,7 +361,11 @@ fn read_core(core: &str, mark: DecimalMark, persian: bool) -> Result<(Decimal, b
     } else if points > 0 && commas > 0 {
         let (point, comma) = (core.rfind('.'), core.rfind(','));
         let last = point.max(comma);
-        let once = if point > comma { points == 1 } else { commas == 1 };
+        let once = if point > comma {
+            points == 1
+        } else {
+            commas == 1
+        };
         if !once {
             return Err(wrong);
         }
@@ -251,17 +379,22 @@ fn read_core(core: &str, mark: DecimalMark, persian: bool) -> Result<(Decimal, b
         if !three || spaced || digits > 3 || digits == 0 || before.starts_with('0') {
             Some(at)
         } else {
-            let (is_decimal, guessed) = single_mark(points == 1, mark);
-            doubtful = guessed;
-            is_decimal.then_some(at)
+            doubtful = true;
+            is_decimal(points == 1, mark).then_some(at)
         }
     } else {
         None
     };
     let (whole, fraction) = match decimal {
         Some(at) => {
-            let mark_length = core.get(at..).and_then(|tail| tail.chars().next()).map_or(1, char::len_utf8);
-            (core.get(..at).unwrap_or_default(), core.get(at + mark_length..).unwrap_or_default())
+            let mark_length = core
+                .get(at..)
+                .and_then(|tail| tail.chars().next())
+                .map_or(1, char::len_utf8);
+            (
+                core.get(..at).unwrap_or_default(),
+                core.get(at + mark_length..).unwrap_or_default(),
+            )
         }
         None => (core, ""),
     };
@@ -280,13 +413,12 @@ fn read_core(core: &str, mark: DecimalMark, persian: bool) -> Result<(Decimal, b
     Ok((number, doubtful))
 }
 
-/// Whether one mark before three digits is a decimal mark, and whether that is a guess.
-fn single_mark(is_point: bool, mark: DecimalMark) -> (bool, bool) {
+/// Whether one mark before three digits is a decimal mark.
+fn is_decimal(is_point: bool, mark: DecimalMark) -> bool {
     match mark {
-        DecimalMark::Point => (is_point, false),
-        DecimalMark::Comma => (!is_point, false),
-        DecimalMark::Slash => (false, false),
-        DecimalMark::Unknown => (is_point, true),
+        DecimalMark::Point | DecimalMark::Unknown => is_point,
+        DecimalMark::Comma => !is_point,
+        DecimalMark::Slash => false,
     }
 }
 
@@ -294,11 +426,15 @@ fn single_mark(is_point: bool, mark: DecimalMark) -> (bool, bool) {
 fn grouped(whole: &str) -> Option<String> {
     let groups: Vec<&str> = whole.split(|c: char| !c.is_ascii_digit()).collect();
     let marks = whole.chars().filter(|c| !c.is_ascii_digit());
-    if !marks.clone().all(|c| matches!(c, ' ' | '.' | ',' | '\'' | '’' | '`' | '_' | '٬')) {
+    if !marks
+        .clone()
+        .all(|c| matches!(c, ' ' | '.' | ',' | '\'' | '’' | '`' | '_' | '٬'))
+    {
         return None;
     }
     if let [_, middle @ .., last] = groups.as_slice() {
-        let thousands = middle.iter().all(|group| group.len() == 3) || middle.iter().all(|group| group.len() == 2);
+        let thousands = middle.iter().all(|group| group.len() == 3)
+            || middle.iter().all(|group| group.len() == 2);
         let first = groups.first().map_or(0, |group| group.len());
         if !thousands || last.len() != 3 || !(1..=3).contains(&first) {
             return None;

@@ -4,9 +4,9 @@
 //! the whole column gives ([`order_evidence`]); a single cell is never guessed against its column.
 
 mod months;
-mod tokens;
 #[cfg(test)]
 mod tests;
+mod tokens;
 
 use jiff::civil::Date;
 
@@ -148,8 +148,23 @@ pub fn order_evidence(text: &str) -> DateEvidence {
         evidence.new_year |= number.length != 2 && (1700..=2300).contains(&year);
     }
     let (a, b) = match tokens.numbers() {
-        [a, b, c] if tokens.month.is_none() && a.length <= 2 && b.length <= 2 && (c.length >= 3 || c.value > 31 || a.value <= 31) => (a.value, b.value),
-        [a, b] if tokens.month.is_none() && a.length <= 2 && b.length <= 2 && !tokens.leading_dashes && b.value <= 31 => (a.value, b.value),
+        [a, b, c]
+            if tokens.month.is_none()
+                && a.length <= 2
+                && b.length <= 2
+                && (c.length >= 3 || c.value > 31 || a.value <= 31) =>
+        {
+            (a.value, b.value)
+        }
+        [a, b]
+            if tokens.month.is_none()
+                && a.length <= 2
+                && b.length <= 2
+                && !tokens.leading_dashes
+                && b.value <= 31 =>
+        {
+            (a.value, b.value)
+        }
         _ => return evidence,
     };
     evidence.order = match (a, b) {
@@ -193,7 +208,9 @@ fn named(
         [a, b] => (Some(*b), a.value),
         _ => return Err(DateProblem::NotADate),
     };
-    let year = year.map(|year| year_in(year, calendar, hints)).transpose()?;
+    let year = year
+        .map(|year| year_in(year, calendar, hints))
+        .transpose()?;
     Ok(Parts {
         year,
         month: u32::from(month),
@@ -318,7 +335,8 @@ fn triple(numbers: [Number; 3], tokens: &Tokens, hints: DateHints) -> Result<Par
         return Err(DateProblem::NotADate);
     }
     let year_first = a.length >= 3
-        || (c.length <= 2 && (a.value > 31 || (hints.calendar == Calendar::Persian && c.value <= 31)));
+        || (c.length <= 2
+            && (a.value > 31 || (hints.calendar == Calendar::Persian && c.value <= 31)));
     let typed = if year_first { a } else { c };
     let (year, calendar) = if typed.length >= 3 {
         match typed.value {
@@ -327,7 +345,10 @@ fn triple(numbers: [Number; 3], tokens: &Tokens, hints: DateHints) -> Result<Par
             year => (Some(year), calendar_of(year, hints)?),
         }
     } else {
-        (Some(century(typed.value, hints.calendar, hints)), hints.calendar)
+        (
+            Some(century(typed.value, hints.calendar, hints)),
+            hints.calendar,
+        )
     };
     let (month, day) = if year_first {
         (b.value, c.value)
@@ -351,10 +372,9 @@ fn triple(numbers: [Number; 3], tokens: &Tokens, hints: DateHints) -> Result<Par
 fn day_and_month(a: u32, b: u32, order: DateOrder) -> Result<(u32, u32), DateProblem> {
     match (a > 12, b > 12) {
         (true, true) => Err(DateProblem::Impossible),
-        (true, false) => Ok((b, a)),
         (false, true) => Ok((a, b)),
         (false, false) if order == DateOrder::MonthFirst => Ok((a, b)),
-        (false, false) => Ok((b, a)),
+        (_, false) => Ok((b, a)),
     }
 }
 
@@ -391,7 +411,11 @@ fn existing(parts: Parts) -> Result<PartialDate, DateProblem> {
     let impossible = DateProblem::Impossible;
     let part = |value: u32| u8::try_from(value).map_err(|_| impossible);
     let known = |value: u32| part(value).map(|value| (value > 0).then_some(value));
-    let year = parts.year.map(i16::try_from).transpose().map_err(|_| impossible)?;
+    let year = parts
+        .year
+        .map(i16::try_from)
+        .transpose()
+        .map_err(|_| impossible)?;
     let (month, day) = (known(parts.month)?, known(parts.day)?);
     let date = PartialDate {
         year,
@@ -421,7 +445,9 @@ fn existing(parts: Parts) -> Result<PartialDate, DateProblem> {
 fn longest(calendar: Calendar, month: u8) -> u8 {
     match (calendar, month) {
         (Calendar::Gregorian, 2) => 29,
-        (Calendar::Gregorian, 4 | 6 | 9 | 11) | (Calendar::Persian, 7..) | (Calendar::Hijri, _) => 30,
+        (Calendar::Gregorian, 4 | 6 | 9 | 11) | (Calendar::Persian, 7..) | (Calendar::Hijri, _) => {
+            30
+        }
         _ => 31,
     }
 }

@@ -181,7 +181,9 @@ fn dates_as_people_type_them() {
     let wrong: Vec<String> = CASES
         .iter()
         .filter(|(text, code, want)| shown(text, code) != *want)
-        .map(|(text, code, want)| format!("{text} ({code}): {} instead of {want}", shown(text, code)))
+        .map(|(text, code, want)| {
+            format!("{text} ({code}): {} instead of {want}", shown(text, code))
+        })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
@@ -201,7 +203,11 @@ fn columns_tell_their_order() {
         ("29/02", Some(DateOrder::DayFirst), false),
     ] {
         let evidence = order_evidence(text);
-        assert_eq!((evidence.order, evidence.ambiguous), (order, ambiguous), "{text}");
+        assert_eq!(
+            (evidence.order, evidence.ambiguous),
+            (order, ambiguous),
+            "{text}"
+        );
     }
     assert!(order_evidence("1403/02/12").old_year);
     assert!(order_evidence("2024-02-12").new_year);
@@ -221,7 +227,11 @@ fn numbers_in_a_column_of_dates() {
     }
     assert_eq!(parse_date_number(0.0, hints("")), Err(DateProblem::Empty));
     for number in [3.0, -5.0, 12.5, f64::NAN, 1e12] {
-        assert_eq!(parse_date_number(number, hints("")), Err(DateProblem::NotADate), "{number}");
+        assert_eq!(
+            parse_date_number(number, hints("")),
+            Err(DateProblem::NotADate),
+            "{number}"
+        );
     }
 }
 

@@ -1,8 +1,8 @@
 //! A typed date in pieces: its numbers, the month by name, marks of a calendar. Times of day are left out.
 
 use crate::model::Calendar;
-use crate::text::fold;
 use crate::text::digit_value;
+use crate::text::fold;
 
 use super::DateHints;
 use super::months::{self, Word};
@@ -54,7 +54,7 @@ impl Tokens {
         let mut before = '\0';
         while let Some(c) = rest.chars().next() {
             if digit_value(c).is_some() {
-                if tokens.count == MOST_NUMBERS && tokens.is_time(rest) {
+                if tokens.count == MOST_NUMBERS && Tokens::is_time(rest) {
                     break;
                 }
                 rest = tokens.number(rest, before == '\'' || before == '’')?;
@@ -88,7 +88,9 @@ impl Tokens {
             }
             before = text.get(..text.len() - rest.len())?.chars().next_back()?;
         }
-        if last_word.is_some_and(|word| tokens.month.is_none() && tokens.count == 0 && is_first_half(&word)) {
+        if last_word
+            .is_some_and(|word| tokens.month.is_none() && tokens.count == 0 && is_first_half(&word))
+        {
             return None;
         }
         Some(tokens)
@@ -140,7 +142,7 @@ impl Tokens {
     }
 
     /// Whether a number beyond the third is the hour of a time.
-    fn is_time(&self, rest: &str) -> bool {
+    fn is_time(rest: &str) -> bool {
         let tail = rest.trim_start_matches(|c: char| digit_value(c).is_some());
         tail.starts_with(':') || tail.starts_with('.')
     }
@@ -183,7 +185,16 @@ impl Tokens {
 fn is_first_half(word: &str) -> bool {
     matches!(
         word,
-        "کانون" | "تشرین" | "ربیع" | "جمادی" | "ذو" | "ذی" | "rabi" | "jumada" | "dhu" | "раби"
+        "کانون"
+            | "تشرین"
+            | "ربیع"
+            | "جمادی"
+            | "ذو"
+            | "ذی"
+            | "rabi"
+            | "jumada"
+            | "dhu"
+            | "раби"
     )
 }
 
@@ -196,6 +207,24 @@ fn is_separator(c: char) -> bool {
         || crate::text::is_bidi_or_zero_width(c)
         || matches!(
             c,
-            '.' | '/' | '-' | ',' | '\\' | '،' | '\'' | '’' | '(' | ')' | '‐' | '–' | '—' | '−' | '٫' | '_' | ':' | '*' | '\u{200c}' | '?'
+            '.' | '/'
+                | '-'
+                | ','
+                | '\\'
+                | '،'
+                | '\''
+                | '’'
+                | '('
+                | ')'
+                | '‐'
+                | '–'
+                | '—'
+                | '−'
+                | '٫'
+                | '_'
+                | ':'
+                | '*'
+                | '\u{200c}'
+                | '?'
         )
 }

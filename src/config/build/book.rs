@@ -77,7 +77,7 @@ pub(super) fn book(own: RawBook, defaults: RawBook, problems: &mut Problems<'_>)
         time_zone: own
             .time_zone
             .or(defaults.time_zone)
-            .and_then(|zone| time_zone(zone, problems)),
+            .and_then(|zone| time_zone(&zone, problems)),
         week_start: week_start.unwrap_or(Weekday::Monday),
         holidays: own.holidays.into_iter().map(|day| day.value).collect(),
         as_of: own.as_of.map(|date| date.value),
@@ -118,7 +118,7 @@ fn currency_code(
 }
 
 /// Whether the zone exists is the clock's to find out; here only its form is checked.
-fn time_zone(written: At<String>, problems: &mut Problems<'_>) -> Option<String> {
+fn time_zone(written: &At<String>, problems: &mut Problems<'_>) -> Option<String> {
     let zone = written.value.trim();
     let formed = zone
         .chars()
@@ -126,7 +126,7 @@ fn time_zone(written: At<String>, problems: &mut Problems<'_>) -> Option<String>
     if formed && (zone == "UTC" || zone.contains('/')) {
         return Some(zone.to_owned());
     }
-    refuse("rules-time-zone", &written, "time-zone", problems);
+    refuse("rules-time-zone", written, "time-zone", problems);
     None
 }
 

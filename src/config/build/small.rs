@@ -149,7 +149,7 @@ pub(super) fn reminders(
         standard.extend(reminder(raw, None, names, problems));
     }
     let mut rules: Vec<ReminderRule> = Vec::new();
-    let mut named = Vec::new();
+    let mut kinds = Vec::new();
     for raw in own.reminders {
         let kind = raw
             .kind
@@ -160,7 +160,7 @@ pub(super) fn reminders(
             when(&raw.when, names, problems);
             continue;
         };
-        named.push(kind);
+        kinds.push(kind);
         let base = standard
             .iter()
             .find(|rule: &&ReminderRule| rule.kind == kind)
@@ -169,7 +169,7 @@ pub(super) fn reminders(
         let rule = reminder(raw, base, names, problems);
         rules.extend(rule.filter(|_| !off));
     }
-    standard.retain(|rule| !named.contains(&rule.kind));
+    standard.retain(|rule| !kinds.contains(&rule.kind));
     rules.extend(standard);
     rules.sort_by_key(|rule| rule.priority);
     let horizon = own.horizon.or(defaults.horizon);

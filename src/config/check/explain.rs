@@ -12,7 +12,7 @@ impl Checker<'_, '_, '_> {
     pub(super) fn explain<T>(&mut self, operators: &[Operator]) -> Option<T> {
         let line = self.line.value.as_str();
         let field = self.longest_field();
-        if let Some(after) = field.clone()
+        if let Some(after) = field
             && let Some((words, meant)) = misspelt_operator(line, after)
         {
             return self.refuse("rules-operator-misspelt", &words, |mistake| {

@@ -171,15 +171,14 @@ impl Checker<'_, '_, '_> {
         };
         let mut rungs = Vec::new();
         for word in &words {
-            match self.names.rung(ladder, &word.text) {
-                Some(rung) => rungs.push(rung),
-                None => {
-                    let known = self.names.ladders[ladder].clone();
-                    let codes = ("rules-rung-misspelt", "rules-rung-unknown");
-                    self.unknown(word, codes, known.rungs.iter(), |mistake| {
-                        mistake.arg("ladder", known.name.as_str())
-                    });
-                }
+            if let Some(rung) = self.names.rung(ladder, &word.text) {
+                rungs.push(rung);
+            } else {
+                let known = self.names.ladders[ladder].clone();
+                let codes = ("rules-rung-misspelt", "rules-rung-unknown");
+                self.unknown(word, codes, known.rungs.iter(), |mistake| {
+                    mistake.arg("ladder", known.name.as_str())
+                });
             }
         }
         if rungs.len() < words.len() {

@@ -95,15 +95,13 @@ impl Checker<'_, '_, '_> {
     /// All that follows the operator, as one value.
     pub(super) fn value(&mut self, operator: &Operator) -> Option<Word> {
         let rest = &self.line.value[operator.span.end..];
-        match grammar::one_word(rest, operator.span.end) {
-            Some(word) => Some(word),
-            None => {
-                let written = self.line.value[operator.span.clone()].to_owned();
-                self.refuse("rules-value-missing", &operator.span, |mistake| {
-                    mistake.arg("operator", written)
-                })
-            }
+        if let Some(word) = grammar::one_word(rest, operator.span.end) {
+            return Some(word);
         }
+        let written = self.line.value[operator.span.clone()].to_owned();
+        self.refuse("rules-value-missing", &operator.span, |mistake| {
+            mistake.arg("operator", written)
+        })
     }
 
     pub(super) fn list(&mut self, operator: &Operator) -> Option<Vec<Word>> {

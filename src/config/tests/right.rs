@@ -7,7 +7,7 @@ use super::{file, lines, read_files};
 use crate::config::condition::{Comparison, Condition, Day, Subject, Test};
 use crate::config::{Node, Plan, ReminderKind};
 use crate::lang::Language;
-use crate::model::{Calendar, Derived, Field, FieldId, TableKind};
+use crate::model::{Calendar, Derived, Field, FieldId, PartialDate, TableKind};
 
 fn plan(path: &str, text: &str) -> Plan {
     let reading = read_files(&[file(path, text)]);
@@ -339,7 +339,7 @@ hands-over-to = "sara"
     assert_eq!(book.language, Some(Language::Persian));
     assert_eq!(book.calendar, Calendar::Persian);
     assert_eq!(book.week_start, Weekday::Saturday);
-    let holidays: Vec<String> = book.holidays.iter().map(|day| day.iso()).collect();
+    let holidays: Vec<String> = book.holidays.iter().map(PartialDate::iso).collect();
     assert_eq!(holidays, ["--03-21", "2026-05-01"]);
     assert_eq!(book.rates["EUR"][0].1, Decimal::from(650_000));
     assert_eq!(book.rates["EUR"][1].0.to_string(), "2026-06-01");

@@ -11,6 +11,7 @@ mod names;
 use std::collections::BTreeMap;
 
 use clusters::Clusters;
+pub(crate) use names::PreparedName;
 use keys::{Key, KeyKind, Prepared};
 
 use crate::calendar::to_civil;

@@ -100,13 +100,14 @@ fn referred_by(request: &LinkRequest<'_>, directory: &Directory<'_>) -> Vec<Opti
         .text(Field::ReferredBy, contact)
         .map(|text| directory.resolve(&text))
     {
-        Some(Found::One(found)) if found as usize != contact => Some(found),
+        Some(Found::One(found) | Found::Likely(found)) if found as usize != contact => Some(found),
         _ => None,
     };
     (0..contacts.len()).into_par_iter().map(find).collect()
 }
 
 struct Scope<'a> {
+    contacts: &'a Contacts,
     directory: &'a Directory<'a>,
     places: &'a Places,
 }
@@ -138,6 +139,9 @@ impl Scope<'_> {
             let value = frame.text(field, row).unwrap_or_default();
             let problem = match found {
                 Some(Found::One(_)) => continue,
+                Some(Found::Likely(contact)) => Diagnostic::new("contact-likely", Severity::Note, place)
+                    .value(value)
+                    .arg("name", self.contacts.name(*contact as usize)),
                 Some(Found::Nobody) => {
                     Diagnostic::new("contact-unknown", Severity::Warning, place).value(value)
                 }
@@ -154,7 +158,7 @@ impl Scope<'_> {
         found
             .into_iter()
             .map(|found| match found {
-                Some(Found::One(contact)) => Some(contact),
+                Some(Found::One(contact) | Found::Likely(contact)) => Some(contact),
                 _ => None,
             })
             .collect()

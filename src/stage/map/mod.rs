@@ -84,6 +84,8 @@ pub struct MappedTable {
     /// Set where the table is a copy: for each stored row after the header the table (index in `Mapped::tables`) and stored
     /// row index that it repeats, if any. The rows of a copy are not cleaned; they count as merged.
     pub copy_of: Option<CopyOf>,
+    /// Stored row indexes after the header, ascending, that count as blank: headers repeated further down, page numbers.
+    pub skip_rows: Vec<usize>,
 }
 
 /// What a copy repeats.
@@ -114,7 +116,10 @@ const MANY_ROWS: usize = 20;
 
 /// Finds the tables in all sheets, and which of them are copies of others.
 pub fn read(sheets: Vec<InputSheet>, request: &MapRequest<'_>) -> Mapped {
-    let names = Names::new(request.plan);
+    read_by(&Names::new(request.plan), sheets, request)
+}
+
+fn read_by(names: &Names, sheets: Vec<InputSheet>, request: &MapRequest<'_>) -> Mapped {
     let remembered = Remembered::by_sheet(request.reading);
     let mut customs = Customs::new(request.plan);
     let mut mapped = Mapped::default();
@@ -132,7 +137,7 @@ pub fn read(sheets: Vec<InputSheet>, request: &MapRequest<'_>) -> Mapped {
                 named: names.table_of_sheet(&sheet.file, &sheet.name),
                 remembered: before,
             },
-            &names,
+            names,
         );
         let Some(header) = header else {
             mapped.diagnostics.extend(without_table(id, &sheet.grid));
@@ -143,7 +148,7 @@ pub fn read(sheets: Vec<InputSheet>, request: &MapRequest<'_>) -> Mapped {
             header,
             before,
         };
-        let table = table(sheet.grid, &found, &names, (&mut customs, &mut mapped));
+        let table = table(sheet.grid, &found, names, (&mut customs, &mut mapped));
         mapped.tables.push(table);
         modified.push(sheet.modified);
     }

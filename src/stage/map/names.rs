@@ -155,7 +155,8 @@ impl Names {
         let forms = forms(header, &self.units);
         let mut meanings = self.exact(&forms);
         if meanings.is_empty() && header.chars().count() <= LONGEST {
-            meanings = self.guesses(&forms);
+            let mut guesses = forms.keys.iter().map(|key| self.guesses(key));
+            meanings = guesses.find(|found| !found.is_empty()).unwrap_or_default();
         }
         let reading = Rc::new(HeaderReading { forms, meanings });
         self.seen
@@ -184,36 +185,23 @@ impl Names {
         found
     }
 
-    /// `Phone / هاتف`: the parts that are known must all name one field.
+    /// `Phone / هاتف`: both halves must be known and name one field.
     fn in_two_languages(&self, parts: &[String]) -> Vec<Meaning> {
-        let mut found: Vec<Meaning> = Vec::new();
-        for meaning in parts
-            .iter()
-            .filter_map(|part| self.exact.get(part))
-            .flatten()
-        {
-            if !found.contains(meaning) {
-                found.push(*meaning);
-            }
-        }
-        let agree = |meaning: &Meaning| {
-            parts
+        let known: Option<Vec<&Vec<Meaning>>> =
+            parts.iter().map(|part| self.exact.get(part)).collect();
+        let known = known.unwrap_or_default();
+        let same = |a: &Meaning, b: &Meaning| (a.table, a.field) == (b.table, b.field);
+        let mut found: Vec<Meaning> = known.iter().copied().flatten().copied().collect();
+        found.retain(|meaning| {
+            known
                 .iter()
-                .filter_map(|part| self.exact.get(part))
-                .all(|all| {
-                    all.iter()
-                        .any(|other| (other.table, other.field) == (meaning.table, meaning.field))
-                })
-        };
-        found.retain(agree);
+                .all(|half| half.iter().any(|other| same(other, meaning)))
+        });
         found
     }
 
     /// The nearest names of each table and language, at most one letter off, or two for long names.
-    fn guesses(&self, forms: &Forms) -> Vec<Meaning> {
-        let Some(typed) = forms.keys.last() else {
-            return Vec::new();
-        };
+    fn guesses(&self, typed: &str) -> Vec<Meaning> {
         let length = typed.chars().count();
         let typed_letters = letters(typed);
         let mut nearest: BTreeMap<(TableKind, Option<Language>), Vec<Meaning>> = BTreeMap::new();

@@ -13,6 +13,8 @@ use crate::text::tidy;
 
 /// How many rows from the top may hold the header.
 const TOP_ROWS: usize = 20;
+/// More cells than this are not looked at: twice the width of the widest worksheet.
+const MOST_CELLS: usize = 2 * 16_384;
 
 /// One cell of a header row.
 #[derive(Debug, Clone)]
@@ -50,17 +52,19 @@ pub(super) fn header(sheet: &Sheet<'_>, names: &Names) -> Option<Header> {
     }
     let mut best: Option<(i32, Header)> = None;
     let mut wide_row_seen = false;
+    let mut looked_at = 0;
     for row in 0..top {
         let filled = filled(sheet.grid, row);
         if filled.is_empty() {
             continue;
         }
-        let cells = header_cells(&filled, names);
         let alone = !wide_row_seen;
         wide_row_seen |= filled.len() > 1;
-        if looks_like_data(&filled) {
+        looked_at += filled.len();
+        if looks_like_data(&filled) || looked_at > MOST_CELLS {
             continue;
         }
+        let cells = header_cells(&filled, names);
         let read = Row {
             cells: &cells,
             filled: filled.len(),

@@ -101,9 +101,9 @@ impl Check<'_> {
         Some(match test {
             Test::TextIsOneOf(texts) => Check::Same(texts, true),
             Test::TextIsNot(texts) => Check::Same(texts, false),
-            Test::Contains(text) => Check::Contains(text, of.parts, true),
-            Test::Lacks(text) => Check::Contains(text, of.parts, false),
-            Test::StartsWith(text) => Check::StartsWith(text),
+            Test::Contains(piece) => Check::Contains(piece, of.parts, true),
+            Test::Lacks(piece) => Check::Contains(piece, of.parts, false),
+            Test::StartsWith(start) => Check::StartsWith(start),
             Test::Number(comparison, number) => Check::Number(*comparison, *number),
             Test::NumberIsOneOf(numbers) => Check::NumberOneOf(numbers),
             Test::NumberBetween(least, most) => Check::NumberBetween(*least, *most),

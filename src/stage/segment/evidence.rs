@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 
 use super::sight::{MIN_LEN, Sight};
-use crate::config::condition::{Subject, Test};
+use crate::config::condition::{Subject, Test, When};
 use crate::config::{Node, Plan};
 use crate::model::{Derived, FieldId};
 
@@ -27,11 +27,7 @@ pub(super) fn evidence(plan: &Plan, node: Node) -> Vec<FieldId> {
     let mut open = vec![node];
     while let Some(node) = open.pop() {
         let is_score = matches!(node, Node::Score(_));
-        for condition in plan
-            .whens(node)
-            .into_iter()
-            .flat_map(|when| when.conditions())
-        {
+        for condition in plan.whens(node).into_iter().flat_map(When::conditions) {
             if let Some(next) = plan.node_of(condition.subject) {
                 if seen.insert(next) {
                     open.push(next);

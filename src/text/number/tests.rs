@@ -13,7 +13,7 @@ fn shown(text: &str, mark: DecimalMark, home: &str) -> String {
                 shown.push(' ');
                 shown.push_str(code);
             }
-            if amount.doubtful {
+            if amount.doubtful && mark == DecimalMark::Unknown {
                 shown.push('?');
             }
             shown
@@ -24,7 +24,11 @@ fn shown(text: &str, mark: DecimalMark, home: &str) -> String {
 
 #[test]
 fn words_are_folded() {
-    for word in FACTORS.iter().flat_map(|(words, _)| words.iter()).chain(FILLERS) {
+    for word in FACTORS
+        .iter()
+        .flat_map(|(words, _)| words.iter())
+        .chain(FILLERS)
+    {
         assert_eq!(fold(word), *word);
     }
 }
@@ -114,7 +118,9 @@ fn numbers_as_people_type_them() {
     let wrong: Vec<String> = cases
         .iter()
         .filter(|(text, mark, home, want)| shown(text, *mark, home) != *want)
-        .map(|(text, mark, home, want)| format!("{text}: {} instead of {want}", shown(text, *mark, home)))
+        .map(|(text, mark, home, want)| {
+            format!("{text}: {} instead of {want}", shown(text, *mark, home))
+        })
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
@@ -135,8 +141,19 @@ fn columns_tell_their_decimal_mark() {
 
 #[test]
 fn floats_become_the_decimals_that_were_typed() {
-    for (number, want) in [(12.5, "12.5"), (0.1, "0.1"), (1e6, "1000000"), (-3.0, "-3"), (1234.56, "1234.56")] {
-        assert_eq!(decimal_from_float(number).map(|number| number.to_string()).as_deref(), Some(want));
+    for (number, want) in [
+        (12.5, "12.5"),
+        (0.1, "0.1"),
+        (1e6, "1000000"),
+        (-3.0, "-3"),
+        (1234.56, "1234.56"),
+    ] {
+        assert_eq!(
+            decimal_from_float(number)
+                .map(|number| number.to_string())
+                .as_deref(),
+            Some(want)
+        );
     }
     assert_eq!(decimal_from_float(f64::INFINITY), None);
     assert_eq!(decimal_from_float(1e300), None);

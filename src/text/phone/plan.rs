@@ -167,9 +167,10 @@ fn failure(digits: &[u8], plus: bool, region: Option<Region>) -> Read {
         Ok(NumberLengthType::IsPossibleLocalOnly) => Read::problem(PhoneIssue::NoArea),
         Err(ValidationError::TooLong) => Read::problem(PhoneIssue::TooLong),
         Err(ValidationError::InvalidCountryCode) => Read::problem(PhoneIssue::NoCountry),
-        Err(ValidationError::TooShort) => Read::problem(PhoneIssue::TooShort),
-        // Between the shortest and the longest length: by convention the digits lacking are told.
-        Err(_) => Read::problem(PhoneIssue::TooShort),
+        // Also between the shortest and the longest length: then digits are lacking.
+        Err(ValidationError::TooShort | ValidationError::InvalidLength) => {
+            Read::problem(PhoneIssue::TooShort)
+        }
     }
 }
 

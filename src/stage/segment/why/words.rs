@@ -113,88 +113,58 @@ impl<'a> Words<'a> {
 
     /// The sentence for a test, and what was asked: one value or two.
     fn asked(&self, condition: &Condition, holds: bool) -> (&'static str, String, String) {
-        let nothing = String::new;
         let written = || condition.value_as_written().to_owned();
         let days = |days: u32| self.lang.count("why.days", u64::from(days), &[]);
         let either = |yes: &'static str, no: &'static str| if holds { yes } else { no };
-        match &condition.test {
-            Test::TextIsOneOf(_) => {
-                let key = either("why.is", "why.is-not");
-                (key, written(), nothing())
+        let (key, wanted) = match &condition.test {
+            Test::TextIsOneOf(_) | Test::NumberIsOneOf(_) => {
+                (either("why.is", "why.is-not"), written())
             }
-            Test::TextIsNot(_) => {
-                let key = either("why.is-not", "why.is");
-                (key, written(), nothing())
-            }
-            Test::Contains(_) => {
-                let key = either("why.contains", "why.lacks-text");
-                (key, written(), nothing())
-            }
-            Test::Lacks(_) => {
-                let key = either("why.lacks-text", "why.contains");
-                (key, written(), nothing())
-            }
-            Test::StartsWith(_) => {
-                let key = either("why.starts", "why.starts-not");
-                (key, written(), nothing())
-            }
+            Test::TextIsNot(_) => (either("why.is-not", "why.is"), written()),
+            Test::Contains(_) => (either("why.contains", "why.lacks-text"), written()),
+            Test::Lacks(_) => (either("why.lacks-text", "why.contains"), written()),
+            Test::StartsWith(_) => (either("why.starts", "why.starts-not"), written()),
             Test::Number(comparison, number) => {
-                let key = number_key(*comparison, holds);
-                (key, self.number(*number), nothing())
-            }
-            Test::NumberIsOneOf(_) => {
-                let key = either("why.is", "why.is-not");
-                (key, written(), nothing())
+                (number_key(*comparison, holds), self.number(*number))
             }
             Test::NumberBetween(least, most) => {
                 let key = either("why.between", "why.between-not");
-                (key, self.number(*least), self.number(*most))
+                return (key, self.number(*least), self.number(*most));
             }
-            Test::Date(comparison, day) => {
-                let key = date_key(*comparison, holds);
-                (key, self.wanted_day(*day), nothing())
-            }
+            Test::Date(comparison, day) => (date_key(*comparison, holds), self.wanted_day(*day)),
             Test::DateBetween(first, last) => {
                 let key = either("why.between", "why.between-not");
-                (key, self.wanted_day(*first), self.wanted_day(*last))
+                return (key, self.wanted_day(*first), self.wanted_day(*last));
             }
-            Test::YesNo(_) => ("why.is", nothing(), nothing()),
-            Test::TopPercent(percent) => {
-                let key = either("why.top-percent", "why.top-percent-not");
-                (key, self.number(*percent), nothing())
-            }
-            Test::Top(count) => {
-                let key = either("why.top", "why.top-not");
-                (key, self.number(Decimal::from(*count)), nothing())
-            }
-            Test::BottomPercent(percent) => {
-                let key = either("why.bottom-percent", "why.bottom-percent-not");
-                (key, self.number(*percent), nothing())
-            }
-            Test::WithinDays(count) => {
-                let key = either("why.within", "why.within-not");
-                (key, days(*count), nothing())
-            }
-            Test::OlderThanDays(count) => {
-                let key = either("why.older", "why.older-not");
-                (key, days(*count), nothing())
-            }
-            Test::InNextDays(count) => {
-                let key = either("why.next", "why.next-not");
-                (key, days(*count), nothing())
-            }
-            Test::Known => (either("why.known", "why.empty"), nothing(), nothing()),
-            Test::Empty => (either("why.empty", "why.known"), nothing(), nothing()),
-            Test::OnRung(rungs) => {
-                let key = either("why.on", "why.on-not");
-                (key, self.rungs(condition.subject, rungs), nothing())
-            }
-            Test::OffRung(rungs) => {
-                let key = either("why.on-not", "why.on");
-                (key, self.rungs(condition.subject, rungs), nothing())
-            }
-            Test::Member => (either("why.member", "why.member-not"), nothing(), nothing()),
-        }
+            Test::YesNo(_) => ("why.is", String::new()),
+            Test::TopPercent(percent) => (
+                either("why.top-percent", "why.top-percent-not"),
+                self.number(*percent),
+            ),
+            Test::Top(count) => (
+                either("why.top", "why.top-not"),
+                self.number(Decimal::from(*count)),
+            ),
+            Test::BottomPercent(percent) => (
+                either("why.bottom-percent", "why.bottom-percent-not"),
+                self.number(*percent),
+            ),
+            Test::WithinDays(count) => (either("why.within", "why.within-not"), days(*count)),
+            Test::OlderThanDays(count) => (either("why.older", "why.older-not"), days(*count)),
+            Test::InNextDays(count) => (either("why.next", "why.next-not"), days(*count)),
+            Test::Known => (either("why.known", "why.empty"), String::new()),
+            Test::Empty => (either("why.empty", "why.known"), String::new()),
+            Test::OnRung(rungs) => (
+                either("why.on", "why.on-not"),
+                self.rungs(condition.subject, rungs),
+            ),
+            Test::OffRung(rungs) => (
+                either("why.on-not", "why.on"),
+                self.rungs(condition.subject, rungs),
+            ),
+            Test::Member => (either("why.member", "why.member-not"), String::new()),
+        };
+        (key, wanted, String::new())
     }
 
     fn rungs(&self, subject: Subject, rungs: &[usize]) -> String {

@@ -1,1 +1,0 @@
-//! Tables of headers and sheets as people write them.

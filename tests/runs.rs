@@ -168,3 +168,65 @@ fn a_book_beside_a_workbook_reads_it_where_it_is() {
             .contains("../clients.csv")
     );
 }
+
+#[test]
+fn what_is_typed_into_a_reminder_list_is_kept() {
+    let book = shop().as_of("2026-12-30");
+    book.run();
+    let line = book.twin("reminders.csv").into_iter().next().unwrap();
+    let key = line.split(',').next().unwrap().to_owned();
+    let mut list = rust_xlsxwriter::Workbook::new();
+    let sheet = list.add_worksheet();
+    // Columns were moved, and the file was saved by another program.
+    for (column, text) in ["Outcome", "Done on", "Key (do not change)"]
+        .iter()
+        .enumerate()
+    {
+        sheet.write(2, column as u16, *text).unwrap();
+    }
+    sheet.write(3, 0, "sent a card").unwrap();
+    sheet.write(3, 1, "✓").unwrap();
+    sheet.write(3, 2, &key).unwrap();
+    list.save(book.path("out/reminders.xlsx")).unwrap();
+    let done = book.run();
+    assert!(done.code < 2, "{done:?}");
+    let marks = book.read("journal/marks.csv");
+    for cells in [
+        format!("out/reminders.xlsx,{key},done-on,✓,2026-12-30\n"),
+        format!("out/reminders.xlsx,{key},outcome,sent a card,2026-12-30\n"),
+    ] {
+        assert!(marks.contains(&cells), "{marks}");
+    }
+    assert_eq!(book.names("out/kept").len(), 1);
+    let again = book.snapshot("journal");
+    book.run();
+    assert_eq!(book.snapshot("journal"), again);
+}
+
+#[test]
+fn half_a_workbook_is_named_and_the_rest_runs() {
+    let mut list = rust_xlsxwriter::Workbook::new();
+    list.add_worksheet().write(0, 0, "Name").unwrap();
+    let good = list.save_to_buffer().unwrap();
+    let broken = &good[..good.len() / 2];
+    let book = shop().file("data/half.xlsx", broken);
+    let done = book.run();
+    assert_eq!(done.code, 1, "{done:?}");
+    assert!(done.out.contains("data/half.xlsx"), "{}", done.out);
+    assert_eq!(book.twin("contacts.csv").len(), 2);
+}
+
+#[test]
+fn json_is_one_object() {
+    let book = shop();
+    for words in [["run", "--format", "json"], ["check", "--format", "json"]] {
+        let done = book.command(&words);
+        let value: serde_json::Value = serde_json::from_str(&done.out).unwrap();
+        assert_eq!(value["book"], "Nile Flowers");
+        assert_eq!(value["contacts"], 2);
+        assert_eq!(value["rows"][0]["read"], 3);
+    }
+    let failed = Book::new().command(&["run", "--format", "json"]);
+    let value: serde_json::Value = serde_json::from_str(&failed.out).unwrap();
+    assert!(value["error"]["hint"].is_string());
+}

@@ -1,6 +1,7 @@
 //! The one integration binary: every module below tests the program from outside.
 
 mod architecture;
+mod bad_input;
 mod example_book;
 #[path = "../examples/generate/book.rs"]
 #[allow(
@@ -8,3 +9,5 @@ mod example_book;
     reason = "the whole generator is taken in; tests call a part of it"
 )]
 mod generate;
+mod runs;
+mod support;

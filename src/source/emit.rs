@@ -128,6 +128,11 @@ impl<'a> Emitter<'a> {
         self.send(SheetEvent::Row { row, cells })
     }
 
+    /// Whether files of tierbook's own are read.
+    pub(super) fn reads_own_outputs(&self) -> bool {
+        self.limits.own_outputs
+    }
+
     /// Says that the file is tierbook's own.
     pub(super) fn own_output(&mut self) -> Result<(), Halt> {
         self.send(SheetEvent::OwnOutput)

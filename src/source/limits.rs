@@ -25,6 +25,8 @@ pub struct Limits {
     pub held_cells: u64,
     /// Bytes of text that an .ods file makes the library hold at once.
     pub held_bytes: u64,
+    /// Whether an .xlsx file that bears tierbook's own mark is read all the same: to take what people typed into it.
+    pub own_outputs: bool,
 }
 
 impl Default for Limits {
@@ -43,6 +45,7 @@ impl Default for Limits {
             cells: 100_000_000,
             held_cells: 56_000_000,
             held_bytes: 1 << 30,
+            own_outputs: false,
         }
     }
 }

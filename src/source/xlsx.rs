@@ -27,7 +27,8 @@ pub(super) fn read(reader: &mut dyn Source, emitter: &mut Emitter<'_>) -> Result
     })?;
     // Properties that cannot be read carry no mark.
     let properties = guarded(|| book.workbook_properties().map_err(Halt::sheet));
-    if properties.is_ok_and(|properties| is_own_workbook(&properties)) {
+    let own = properties.is_ok_and(|properties| is_own_workbook(&properties));
+    if own && !emitter.reads_own_outputs() {
         return emitter.own_output();
     }
     let names: Vec<String> = book

@@ -42,7 +42,7 @@ pub(crate) type Column = (&'static str, Kind);
 
 /// The columns of contacts.
 pub(crate) const CONTACTS: [Column; 25] = [
-    ("No.", Kind::Number),
+    ("Customer no", Kind::Number),
     ("Name", Kind::Text),
     ("Company", Kind::Text),
     ("Job title", Kind::Text),

@@ -1,9 +1,27 @@
-//! Rules: TOML as written (`raw`) to a compiled [`Plan`]. Nothing here reads a file.
+//! Rules: TOML as written (`raw`) to a compiled [`Plan`] (`build`), and the condition language. Nothing here reads a file.
 
+mod build;
+mod check;
+mod codes;
 pub mod condition;
+mod grammar;
+pub(crate) mod literal;
+mod names;
+mod nearest;
+mod order;
 mod plan;
+mod problem;
+mod raw;
+mod read;
+mod section;
+#[cfg(test)]
+mod tests;
 
+pub use names::Known;
+pub use order::Node;
 pub use plan::{
     BookPlan, FieldsPlan, Ladder, MatchingPlan, MetricsPlan, Person, Plan, Points, ReminderKind,
     ReminderRule, RemindersPlan, Rung, Score, Segment,
 };
+pub use problem::{RulesFile, RulesProblem, render};
+pub use read::{Reading, read};

@@ -6,7 +6,7 @@ use jiff::civil::{Date, Weekday};
 use rust_decimal::Decimal;
 
 use crate::lang::Language;
-use crate::model::{Calendar, FieldId, TableKind};
+use crate::model::{Calendar, FieldId, PartialDate, TableKind};
 
 use super::condition::When;
 
@@ -55,10 +55,14 @@ pub struct BookPlan {
     pub time_zone: Option<String>,
     /// First day of the week.
     pub week_start: Weekday,
+    /// Days off, of one year or of every year.
+    pub holidays: Vec<PartialDate>,
     /// A fixed "today".
     pub as_of: Option<Date>,
     /// Sources outside `data/`, as written.
     pub sources: Vec<String>,
+    /// A folder that mirrors the journal, as written.
+    pub backup: Option<String>,
     /// People of the business.
     pub staff: Vec<Person>,
 }
@@ -217,7 +221,7 @@ impl ReminderKind {
     ];
 
     /// The code in twins and rules.
-    pub fn code(self) -> &'static str {
+    pub const fn code(self) -> &'static str {
         match self {
             ReminderKind::Birthday => "birthday",
             ReminderKind::Anniversary => "anniversary",

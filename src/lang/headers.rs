@@ -21,6 +21,8 @@ pub struct HeaderName {
     pub field: Field,
     /// The words as people write them.
     pub text: String,
+    /// Whether it names the field only where no other column does.
+    pub weak: bool,
 }
 
 /// A word by which people name the sheet of a table.
@@ -57,49 +59,77 @@ const FILES: [(Language, &str, &str); 4] = [
     ),
 ];
 
-/// Every spelling of every header in all languages, in the order of the files; the first of a field is its best name.
-pub fn header_names() -> Vec<HeaderName> {
-    let mut names = Vec::new();
-    for (language, file, _) in FILES {
-        let tables = parse(file);
-        for table in TableKind::ALL {
-            let Some(Value::Table(fields)) = tables.get(table.code()) else {
-                continue;
-            };
-            for (name, spellings) in fields {
-                let Some(field) = Field::by_name(name) else {
-                    continue;
-                };
-                names.extend(texts(spellings).map(|text| HeaderName {
-                    language,
-                    table,
-                    field,
-                    text: text.to_owned(),
+/// Everything that the language files say of headers.
+#[derive(Debug, Clone, Default)]
+pub struct Headers {
+    /// Every spelling of every header, in the order of the files; the first of a field in a table is its best name.
+    pub names: Vec<HeaderName>,
+    /// The column headings that tierbook itself writes: language, field, heading.
+    pub labels: Vec<(Language, FieldId, String)>,
+    /// Names of sheets.
+    pub sheets: Vec<SheetName>,
+    /// Words for a name that are a given name where a column of family names stands beside.
+    pub bare_names: Vec<String>,
+    /// The first word of a row of sums.
+    pub totals: Vec<String>,
+    /// Units and formats that people add to a header.
+    pub units: Vec<String>,
+}
+
+impl Headers {
+    /// Reads the files of all languages from the program itself.
+    pub fn load() -> Headers {
+        let mut all = Headers::default();
+        for (language, headers, labels) in FILES {
+            all.add(language, &parse(headers));
+            if let Some(Value::Table(labels)) = parse(labels).get("field") {
+                all.labels.extend(labels.iter().filter_map(|(name, label)| {
+                    Some((language, by_english_name(name)?, label.as_str()?.to_owned()))
                 }));
             }
         }
+        all
     }
-    names
-}
 
-/// Every word by which people name the sheet of a table, in all languages.
-pub fn sheet_names() -> Vec<SheetName> {
-    let mut names = Vec::new();
-    for (language, file, _) in FILES {
-        let tables = parse(file);
-        let Some(Value::Table(kinds)) = tables.get("sheet-names") else {
-            continue;
-        };
+    fn add(&mut self, language: Language, file: &Table) {
         for table in TableKind::ALL {
-            let spellings = kinds.get(table.code()).into_iter().flat_map(texts);
-            names.extend(spellings.map(|text| SheetName {
-                language,
-                table,
-                text: text.to_owned(),
-            }));
+            let fields = file.get(table.code()).and_then(Value::as_table);
+            for (name, spellings) in fields.into_iter().flatten() {
+                let Some(field) = Field::by_name(name) else {
+                    continue;
+                };
+                self.names.extend(texts(spellings).map(|text| HeaderName {
+                    language,
+                    table,
+                    field,
+                    text: text.strip_prefix('?').unwrap_or(text).to_owned(),
+                    weak: text.starts_with('?'),
+                }));
+            }
+            let sheets = file
+                .get("sheet-names")
+                .and_then(|all| all.get(table.code()));
+            self.sheets
+                .extend(sheets.into_iter().flat_map(texts).map(|text| SheetName {
+                    language,
+                    table,
+                    text: text.to_owned(),
+                }));
+        }
+        for (list, words) in [
+            (&mut self.bare_names, "bare-name"),
+            (&mut self.totals, "total"),
+            (&mut self.units, "unit"),
+        ] {
+            let words = file.get("words").and_then(|all| all.get(words));
+            list.extend(words.into_iter().flat_map(texts).map(str::to_owned));
         }
     }
-    names
+}
+
+/// Every spelling of every header in all languages, in the order of the files; the first of a field is its best name.
+pub fn header_names() -> Vec<HeaderName> {
+    Headers::load().names
 }
 
 /// The files are part of the program and a test reads them all: one that fails to parse cannot be released.
@@ -139,7 +169,7 @@ pub struct FieldNames {
 
 impl FieldNames {
     /// Reads all names from the program itself. A word that names two fields stands for the one that comes first: English
-    /// names in kebab case, then labels, then headers of the contacts table, then headers of the other tables.
+    /// names in kebab case, then headers of the contacts table, then labels, then headers of the other tables.
     pub fn load() -> FieldNames {
         let mut names = FieldNames {
             by_key: BTreeMap::new(),
@@ -151,20 +181,18 @@ impl FieldNames {
         for derived in Derived::ALL {
             names.add(derived.name(), (*derived).into());
         }
-        for (_, _, labels) in FILES {
-            if let Some(Value::Table(labels)) = parse(labels).get("field") {
-                for (name, label) in labels {
-                    if let (Some(field), Some(label)) = (by_english_name(name), label.as_str()) {
-                        names.add(label, field);
-                    }
-                }
-            }
-        }
-        let headers = header_names();
+        let headers = Headers::load();
         let (contacts, others): (Vec<_>, Vec<_>) = headers
+            .names
             .iter()
             .partition(|header| header.table == TableKind::Contacts);
-        for header in contacts.into_iter().chain(others) {
+        for header in contacts {
+            names.add(&header.text, header.field.into());
+        }
+        for (_, field, label) in &headers.labels {
+            names.add(label, *field);
+        }
+        for header in others {
             names.add(&header.text, header.field.into());
         }
         let mut seen = BTreeSet::new();
@@ -197,6 +225,102 @@ fn by_english_name(name: &str) -> Option<FieldId> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_field_has_names_and_a_label_in_every_language() {
+        let headers = Headers::load();
+        for language in Language::ALL {
+            for spec in CATALOGUE {
+                for table in TableKind::ALL
+                    .into_iter()
+                    .filter(|table| spec.occurs_in(*table))
+                {
+                    let named = headers.names.iter().any(|name| {
+                        (name.language, name.table, name.field) == (language, table, spec.field)
+                            && !name.weak
+                    });
+                    assert!(named, "{language:?} {table:?} {}", spec.name);
+                }
+            }
+            let derived = Derived::ALL.iter().map(|derived| FieldId::from(*derived));
+            let fields = CATALOGUE
+                .iter()
+                .map(|spec| spec.field.into())
+                .chain(derived);
+            let mut seen = BTreeSet::new();
+            for field in fields {
+                let label = headers
+                    .labels
+                    .iter()
+                    .find(|(other, labelled, _)| (*other, *labelled) == (language, field));
+                let (_, _, label) = label.unwrap_or_else(|| unreachable!("{language:?} {field:?}"));
+                assert!(
+                    seen.insert(label.to_lowercase()),
+                    "{language:?} twice: {label}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn names_stand_only_in_tables_that_have_the_field() {
+        for name in header_names() {
+            assert!(name.field.spec().occurs_in(name.table), "{name:?}");
+        }
+        for (language, file, _) in FILES {
+            for (table, fields) in &parse(file) {
+                let table = TableKind::ALL.into_iter().find(|kind| kind.code() == table);
+                for name in fields
+                    .as_table()
+                    .into_iter()
+                    .flatten()
+                    .map(|(name, _)| name)
+                {
+                    assert!(
+                        table.is_none() || Field::by_name(name).is_some(),
+                        "{language:?}: no field {name}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn within_a_table_and_a_language_no_spelling_names_two_fields() {
+        let headers = Headers::load();
+        let mut meanings: BTreeMap<_, BTreeSet<FieldId>> = BTreeMap::new();
+        for name in &headers.names {
+            let key = (name.language, name.table, header_key(&name.text));
+            meanings.entry(key).or_default().insert(name.field.into());
+        }
+        let bare: Vec<_> = headers
+            .bare_names
+            .iter()
+            .map(|name| header_key(name))
+            .collect();
+        for (language, field, label) in &headers.labels {
+            for table in TableKind::ALL {
+                // A bare name is the whole name or the given name, as the columns beside it tell.
+                if !bare.contains(&header_key(label))
+                    && field
+                        .known()
+                        .is_some_and(|field| field.spec().occurs_in(table))
+                {
+                    let key = (*language, table, header_key(label));
+                    meanings.entry(key).or_default().insert(*field);
+                }
+            }
+        }
+        let twice: Vec<_> = meanings
+            .iter()
+            .filter(|(_, fields)| fields.len() > 1)
+            .map(|(key, fields)| {
+                let names: Vec<_> = fields.iter().filter_map(|field| field.known()).collect();
+                (key, names)
+            })
+            .collect();
+        assert!(twice.is_empty(), "{twice:#?}");
+    }
 
     #[test]
     fn every_english_name_is_found_as_itself() {

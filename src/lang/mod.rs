@@ -14,7 +14,7 @@ use toml::{Table, Value};
 
 use crate::diag::Diagnostic;
 
-pub use headers::{FieldNames, HeaderName, SheetName, header_key, header_names, sheet_names};
+pub use headers::{FieldNames, HeaderName, Headers, SheetName, header_key, header_names};
 
 /// A language of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -132,7 +132,10 @@ impl Lang {
     pub fn count(&self, key: &str, n: u64, args: &[(&str, &str)]) -> String {
         // Made anew each time (a look-up in tables of the program): the rules of ICU cannot be shared between threads.
         let rules = PluralRules::try_new((&self.locale).into(), PluralRuleType::Cardinal.into());
-        let category = match rules.map(|rules| rules.category_for(PluralOperands::from(n))).ok() {
+        let category = match rules
+            .map(|rules| rules.category_for(PluralOperands::from(n)))
+            .ok()
+        {
             Some(PluralCategory::Zero) => "zero",
             Some(PluralCategory::One) => "one",
             Some(PluralCategory::Two) => "two",

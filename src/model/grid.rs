@@ -63,6 +63,12 @@ impl Grid {
         (start..end).map(|at| (u32::from(self.columns[at]), self.unpack(self.cells[at])))
     }
 
+    /// The columns (from 0) of the filled cells of the stored row `index`, left to right.
+    pub fn row_columns(&self, index: usize) -> &[u16] {
+        let (start, end) = self.bounds(index);
+        &self.columns[start..end]
+    }
+
     /// The cell in column `column` (from 0) of the stored row `index`.
     pub fn cell(&self, index: usize, column: u32) -> Cell<'_> {
         let (start, end) = self.bounds(index);

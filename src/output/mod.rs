@@ -26,7 +26,7 @@ pub use starter::{Starter, StarterColumn, StarterKind, StarterSheet, write_start
 pub const MARK: &str = "tierbook output";
 
 /// Says in words why a contact stands where it does: ladder (index in the plan), contact.
-pub type Why = dyn Fn(usize, usize) -> String + Sync;
+pub type Why<'a> = dyn Fn(usize, usize) -> String + Sync + 'a;
 
 /// What the encoders need.
 pub struct OutputRequest<'a> {
@@ -37,7 +37,7 @@ pub struct OutputRequest<'a> {
     /// A private folder that exists, for the temporary files of large workbooks.
     pub spill: &'a Path,
     /// Explains placements.
-    pub why: &'a Why,
+    pub why: &'a Why<'a>,
 }
 
 /// Where an artifact's bytes go.

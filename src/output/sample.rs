@@ -42,7 +42,8 @@ fn today() -> Date {
 
 /// A number that looks random and is always the same.
 fn noise(index: usize, salt: u64) -> u64 {
-    let mut x = (index as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ salt.wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let mut x = (index as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+        ^ salt.wrapping_mul(0xBF58_476D_1CE4_E5B9);
     x ^= x >> 31;
     x = x.wrapping_mul(0x94D0_49BB_1331_11EB);
     x ^ (x >> 29)
@@ -72,7 +73,11 @@ pub(super) fn outcome(language: Language, count: usize) -> Outcome {
             sheet,
             row: row as u32 + 1,
             table: TableKind::Contacts,
-            fate: if row == count { Fate::Merged } else { Fate::Kept },
+            fate: if row == count {
+                Fate::Merged
+            } else {
+                Fate::Kept
+            },
             contact: Some((row % count) as u32),
             cluster: Some((row % count) as u32),
         })
@@ -90,7 +95,10 @@ pub(super) fn outcome(language: Language, count: usize) -> Outcome {
         plan: Arc::new(plan()),
         language,
         rows,
-        account: vec![account(TableKind::Contacts, [count as u64, 1, 0, 2]), account(TableKind::Purchases, [0, 0, 1, 0])],
+        account: vec![
+            account(TableKind::Contacts, [count as u64, 1, 0, 2]),
+            account(TableKind::Purchases, [0, 0, 1, 0]),
+        ],
         tables: Tables {
             interactions: Some(interactions(count)),
             ..Tables::default()
@@ -108,6 +116,7 @@ pub(super) fn outcome(language: Language, count: usize) -> Outcome {
         diagnostics: diagnostics(sheet),
         columns: columns(sheet),
         memory,
+        rules_problems: Vec::new(),
         rules_rejected: false,
         contacts,
         places,
@@ -167,7 +176,9 @@ fn contacts(count: usize, sheet: SheetId) -> Contacts {
     Contacts::new(ContactsParts {
         rows,
         members,
-        ids: (0..count as u64).map(|bits| ContactId::from_bits(bits * 7_919 + 12_345)).collect(),
+        ids: (0..count as u64)
+            .map(|bits| ContactId::from_bits(bits * 7_919 + 12_345))
+            .collect(),
         chosen: BTreeMap::new(),
     })
 }
@@ -179,7 +190,10 @@ fn row(rows: &mut Frame, index: usize, place: (SheetId, usize)) {
     rows.push_row(sheet, rows.len() as u32 + 1);
     rows.set_text(Field::OwnId, &format!("{:04}", index + 1));
     let numbered = format!("{name} {}", index / NAMES.len() + 1);
-    rows.set_text(Field::Name, if index < NAMES.len() { name } else { &numbered });
+    rows.set_text(
+        Field::Name,
+        if index < NAMES.len() { name } else { &numbered },
+    );
     rows.set_text(Field::Company, company);
     rows.set_text(Field::JobTitle, ["Manager", "مدير", "Директор"][index % 3]);
     rows.set_text(Field::Street, &format!("{} Nile street", noise(index, 8) % 500));
@@ -197,7 +211,11 @@ fn row(rows: &mut Frame, index: usize, place: (SheetId, usize)) {
         text: TextRef::NONE,
     };
     if index % 7 != 6 {
-        rows.add_phone(Field::MobilePhone, phone(201_000_000_000 + noise(index, 1) % 99_999_999, 0), "010");
+        rows.add_phone(
+            Field::MobilePhone,
+            phone(201_000_000_000 + noise(index, 1) % 99_999_999, 0),
+            "010",
+        );
     }
     if index % 5 == 1 {
         rows.add_phone(Field::WorkPhone, phone(97_141_234_567, 5), "04");
@@ -250,13 +268,17 @@ fn profile(count: usize) -> Profile {
         first_purchase: (0..count).map(bought).collect(),
         last_purchase: (0..count).map(bought).collect(),
         last_contact: (0..count)
-            .map(|i| (i % 2 == 0).then(|| today().saturating_sub(((noise(i, 4) % 90) as i64).days())))
+            .map(|i| {
+                (i % 2 == 0).then(|| today().saturating_sub(((noise(i, 4) % 90) as i64).days()))
+            })
             .collect(),
         needs: vec!["".into(); count],
         age: (0..count).map(|i| (i % 4 == 0).then_some(46)).collect(),
         referrals: vec![0; count],
         unthanked_referrals: vec![0; count],
-        completeness: (0..count).map(|i| (noise(i, 5) % 100) as f32 / 100.0).collect(),
+        completeness: (0..count)
+            .map(|i| (noise(i, 5) % 100) as f32 / 100.0)
+            .collect(),
         verified_on: vec![None; count],
         customer: spend.iter().map(|spend| !spend.is_zero()).collect(),
         spend: Some(spend),
@@ -283,37 +305,56 @@ fn placements(contacts: &Contacts, profile: &Profile) -> Placements {
     level.lacks = Some("role".into());
     let temperature = ladder(&|index| (noise(index, 6) % 4) as u16);
     let vip = ladder(&|index| if index % 9 == 0 { 0 } else { NOT_PLACED });
-    Placements {
-        ladders: vec![value, level, temperature, vip],
-        scores: Vec::new(),
-        segments: vec![(0..count as u32).filter(|contact| contact % 5 == 0).collect()],
-        moves: vec![
-            Move {
-                date: today(),
-                contact: contacts.id(0),
-                ladder: "value".into(),
-                from: Some("Silver".into()),
-                to: Some("Gold".into()),
-                why: "Gold: spend-12m 6,310 is in the top 20% (from 6,000)".into(),
-            },
-            Move {
-                date: today(),
-                contact: ContactId::from_bits(1),
-                ladder: "vip".into(),
-                from: None,
-                to: Some("VIP".into()),
-                why: "named a VIP".into(),
-            },
-        ],
-    }
+    let mut placements = Placements::default();
+    placements.ladders = vec![value, level, temperature, vip];
+    placements.segments = vec![
+        (0..count as u32)
+            .filter(|contact| contact % 5 == 0)
+            .collect(),
+    ];
+    placements.moves = vec![
+        Move {
+            date: today(),
+            contact: contacts.id(0),
+            ladder: "value".into(),
+            from: Some("Silver".into()),
+            to: Some("Gold".into()),
+            why: "Gold: spend-12m 6,310 is in the top 20% (from 6,000)".into(),
+        },
+        Move {
+            date: today(),
+            contact: ContactId::from_bits(1),
+            ladder: "vip".into(),
+            from: None,
+            to: Some("VIP".into()),
+            why: "named a VIP".into(),
+        },
+    ];
+    placements
 }
 
 fn reminders(contacts: &Contacts) -> Vec<Reminder> {
     let kinds = [
-        (ReminderKind::Birthday, "Wish a happy birthday", "Born on 1980-05-01"),
-        (ReminderKind::KeepInTouch, "Get in touch", "Last contact 64 days ago; Gold every 60 days"),
-        (ReminderKind::NextStep, "Send the offer for 12 seats", "Agreed on 2026-04-20"),
-        (ReminderKind::Verify, "Check the record: phone, email, address", "Last verified 400 days ago"),
+        (
+            ReminderKind::Birthday,
+            "Wish a happy birthday",
+            "Born on 1980-05-01",
+        ),
+        (
+            ReminderKind::KeepInTouch,
+            "Get in touch",
+            "Last contact 64 days ago; Gold every 60 days",
+        ),
+        (
+            ReminderKind::NextStep,
+            "Send the offer for 12 seats",
+            "Agreed on 2026-04-20",
+        ),
+        (
+            ReminderKind::Verify,
+            "Check the record: phone, email, address",
+            "Last verified 400 days ago",
+        ),
     ];
     let mut all: Vec<Reminder> = (0..contacts.len().min(40))
         .map(|index| {
@@ -366,7 +407,10 @@ fn memory(reminders: &[Reminder]) -> Memory {
 fn interactions(count: usize) -> Related {
     let mut frame = Frame::new(TableKind::Interactions);
     frame.push_row(SheetId(1), 1);
-    frame.set_date(Field::Date, PartialDate::from_civil("2026-04-20".parse().unwrap()));
+    frame.set_date(
+        Field::Date,
+        PartialDate::from_civil("2026-04-20".parse().unwrap()),
+    );
     frame.set_text(Field::Notes, "Wants an offer for 12 seats");
     Related::new(frame, vec![Some(0)], vec![], count)
 }
@@ -379,7 +423,9 @@ fn metrics() -> Vec<Metric> {
             period: period.into(),
             dimension: None,
             key: None,
-            value: numerator.checked_div(denominator).map(|value| value.round_dp(6)),
+            value: numerator
+                .checked_div(denominator)
+                .map(|value| value.round_dp(6)),
             unit: "share",
             numerator: Some(numerator),
             denominator: Some(denominator),
@@ -394,7 +440,11 @@ fn metrics() -> Vec<Metric> {
         metric("top-20-share", "all", (7_100, 10_000)),
         metric("referral-share", "last-12-months", (1_200, 9_000)),
     ];
-    for (key, parts) in [(Some("Fair"), (30, 60)), (Some("Web"), (20, 80)), (None, (10, 40))] {
+    for (key, parts) in [
+        (Some("Fair"), (30, 60)),
+        (Some("Web"), (20, 80)),
+        (None, (10, 40)),
+    ] {
         all.push(Metric {
             dimension: Some("source"),
             key: key.map(str::to_owned),
@@ -423,23 +473,36 @@ fn metrics() -> Vec<Metric> {
 
 fn diagnostics(sheet: SheetId) -> Vec<Diagnostic> {
     let short = |row: u32| {
-        Diagnostic::new("phone-too-short", Severity::Warning, Place::Cell(sheet, row, 3))
-            .field(Field::MobilePhone)
-            .value(format!("0171 {row}"))
-            .arg("digits", 6)
+        Diagnostic::new(
+            "phone-too-short",
+            Severity::Warning,
+            Place::Cell(sheet, row, 3),
+        )
+        .field(Field::MobilePhone)
+        .value(format!("0171 {row}"))
+        .arg("digits", 6)
     };
     vec![
         short(16),
         short(17),
         short(30),
         short(31),
-        Diagnostic::new("contact-unknown", Severity::Error, Place::Row(SheetId(1), 1)).value("=x"),
+        Diagnostic::new(
+            "contact-unknown",
+            Severity::Error,
+            Place::Row(SheetId(1), 1),
+        )
+        .value("=x"),
         Diagnostic::new("sheet-copied", Severity::Warning, Place::Sheet(SheetId(1))),
-        Diagnostic::new("rules-mistake", Severity::Error, Place::Line {
-            file: "rules/tiers.toml".into(),
-            line: 3,
-            column: 5,
-        }),
+        Diagnostic::new(
+            "rules-mistake",
+            Severity::Error,
+            Place::Line {
+                file: "rules/tiers.toml".into(),
+                line: 3,
+                column: 5,
+            },
+        ),
     ]
 }
 
@@ -452,6 +515,8 @@ fn columns(sheet: SheetId) -> Vec<ColumnReading> {
         field: field.into(),
         known,
         samples: vec!["one".into(), "=two".into()],
+        date_order: crate::calendar::DateOrder::Unknown,
+        unit: None,
     };
     vec![
         column(0, "Full name", "name", true),

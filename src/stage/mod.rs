@@ -2,6 +2,7 @@
 //! map, clean, dedupe, identify, link, changes, profile, segment, remind, measure. `marks` reads written sheets back.
 
 pub mod changes;
+pub mod clean;
 pub mod dedupe;
 pub mod identify;
 pub mod link;

@@ -52,7 +52,7 @@ pub fn tidy(text: &str) -> Cow<'_, str> {
                     || c.is_control()
             })
     };
-    if clean(text) {
+    if is_tidy_ascii(text.as_bytes()) || clean(text) {
         return Cow::Borrowed(text);
     }
     let mut tidied = String::with_capacity(text.len());
@@ -75,6 +75,18 @@ pub fn tidy(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(tidied)
+}
+
+/// Printable ASCII without a space at either end or two in a row: most cells, told in one pass.
+fn is_tidy_ascii(text: &[u8]) -> bool {
+    let mut before = b' ';
+    for byte in text {
+        if !matches!(byte, b' '..=b'~') || (*byte == b' ' && before == b' ') {
+            return false;
+        }
+        before = *byte;
+    }
+    before != b' '
 }
 
 /// The digits of every script in daily use as ASCII.

@@ -88,7 +88,10 @@ pub(super) fn placements(view: &View<'_>, sink: &mut dyn Sink) -> Result<()> {
         .collect();
     table(sink, &header, outcome.contacts.len(), |contact, lines| {
         for (index, (ladder, result)) in &ladders {
-            let rung = result.rungs.get(contact).filter(|rung| **rung != NOT_PLACED);
+            let rung = result
+                .rungs
+                .get(contact)
+                .filter(|rung| **rung != NOT_PLACED);
             let Some(rung) = rung.and_then(|rung| ladder.rungs.get(usize::from(*rung))) else {
                 continue;
             };

@@ -14,14 +14,19 @@ pub(super) fn segments(view: &View<'_>, sink: &mut dyn Sink) -> Result<()> {
         .zip(&view.outcome.placements.segments)
         .flat_map(|(segment, contacts)| contacts.iter().map(|c| (segment.name.as_str(), *c)))
         .collect();
-    table(sink, &["segment", "contact"], members.len(), |index, lines| {
-        let Some((segment, contact)) = members.get(index) else {
-            return Ok(());
-        };
-        lines.text(segment)?;
-        contact_id(view, Some(*contact), lines)?;
-        lines.end()
-    })
+    table(
+        sink,
+        &["segment", "contact"],
+        members.len(),
+        |index, lines| {
+            let Some((segment, contact)) = members.get(index) else {
+                return Ok(());
+            };
+            lines.text(segment)?;
+            contact_id(view, Some(*contact), lines)?;
+            lines.end()
+        },
+    )
 }
 
 /// Moves since the last run.

@@ -14,14 +14,26 @@ use super::{Artifact, OutputRequest, artifact};
 pub(super) fn artifacts<'a>(request: &'a OutputRequest<'a>) -> Vec<Artifact<'a>> {
     let view = View::new(request);
     vec![
-        artifact("out/data/contacts.csv", move |sink| contacts::contacts(&view, sink)),
+        artifact("out/data/contacts.csv", move |sink| {
+            contacts::contacts(&view, sink)
+        }),
         artifact("out/data/rows.csv", move |sink| rows::rows(&view, sink)),
-        artifact("out/data/placements.csv", move |sink| contacts::placements(&view, sink)),
-        artifact("out/data/segments.csv", move |sink| facts::segments(&view, sink)),
+        artifact("out/data/placements.csv", move |sink| {
+            contacts::placements(&view, sink)
+        }),
+        artifact("out/data/segments.csv", move |sink| {
+            facts::segments(&view, sink)
+        }),
         artifact("out/data/moves.csv", move |sink| facts::moves(&view, sink)),
-        artifact("out/data/reminders.csv", move |sink| facts::reminders(&view, sink)),
-        artifact("out/data/problems.csv", move |sink| facts::problems(&view, sink)),
-        artifact("out/data/duplicates.csv", move |sink| facts::duplicates(sink)),
+        artifact("out/data/reminders.csv", move |sink| {
+            facts::reminders(&view, sink)
+        }),
+        artifact("out/data/problems.csv", move |sink| {
+            facts::problems(&view, sink)
+        }),
+        artifact("out/data/duplicates.csv", move |sink| {
+            facts::duplicates(sink)
+        }),
         artifact("out/data/merges.csv", move |sink| rows::merges(&view, sink)),
         artifact("out/metrics.json", move |sink| json::metrics(&view, sink)),
     ]

@@ -11,7 +11,9 @@ use super::table::{Lines, table};
 /// One line for each row below a recognised header.
 pub(super) fn rows(view: &View<'_>, sink: &mut dyn Sink) -> Result<()> {
     let outcome = view.outcome;
-    let header = ["file", "sheet", "row", "table", "fate", "contact", "cluster"];
+    let header = [
+        "file", "sheet", "row", "table", "fate", "contact", "cluster",
+    ];
     table(sink, &header, outcome.rows.len(), |index, lines| {
         let Some(row) = outcome.rows.get(index) else {
             return Ok(());
@@ -30,7 +32,11 @@ pub(super) fn rows(view: &View<'_>, sink: &mut dyn Sink) -> Result<()> {
 }
 
 /// The id of a contact, or nothing.
-pub(super) fn contact_id(view: &View<'_>, contact: Option<u32>, lines: &mut Lines) -> io::Result<()> {
+pub(super) fn contact_id(
+    view: &View<'_>,
+    contact: Option<u32>,
+    lines: &mut Lines,
+) -> io::Result<()> {
     let contacts = &view.outcome.contacts;
     match contact.map(|contact| contact as usize) {
         Some(contact) if contact < contacts.len() => lines.code(contacts.id(contact).as_str()),

@@ -70,7 +70,11 @@ pub(in crate::output) fn due<'a>(view: &View<'a>, owner: Option<&str>) -> Vec<Du
         .outcome
         .reminders
         .iter()
-        .filter(|reminder| owner.as_ref().is_none_or(|own| fold(&reminder.owner) == *own))
+        .filter(|reminder| {
+            owner
+                .as_ref()
+                .is_none_or(|own| fold(&reminder.owner) == *own)
+        })
         .map(|reminder| {
             let section = match reminder.due {
                 day if day < today => Section::Overdue,

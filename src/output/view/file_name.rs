@@ -27,7 +27,11 @@ impl Names {
             let rest = device.strip_prefix(start);
             rest.is_some_and(|rest| rest.chars().count() == 1 && rest.chars().all(char::is_numeric))
         };
-        if name.is_empty() || DEVICES.contains(&device.as_str()) || numbered("com") || numbered("lpt") {
+        if name.is_empty()
+            || DEVICES.contains(&device.as_str())
+            || numbered("com")
+            || numbered("lpt")
+        {
             name.push('_');
         }
         self.unique(&name, |name, room| {
@@ -70,7 +74,8 @@ impl Names {
 /// letters).
 fn replace(text: &str, forbidden: &[char]) -> String {
     let is_unseen = |c: &char| {
-        c.is_control() || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+        c.is_control()
+            || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
     };
     text.chars()
         .filter(|c| !is_unseen(c))

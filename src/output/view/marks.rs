@@ -7,8 +7,13 @@ use crate::model::Mark;
 use super::View;
 
 /// The fill-in columns of reminder lists, in their order.
-pub(in crate::output) const REMINDER_COLUMNS: [&str; 5] =
-    ["done-on", "outcome", "next-step", "next-date", "snooze-until"];
+pub(in crate::output) const REMINDER_COLUMNS: [&str; 5] = [
+    "done-on",
+    "outcome",
+    "next-step",
+    "next-date",
+    "snooze-until",
+];
 
 /// The fill-in columns of the review.
 pub(in crate::output) const REVIEW_COLUMNS: [&str; 5] =
@@ -46,7 +51,11 @@ impl<'a> Marks<'a> {
     }
 
     /// Marks that no row shows: the row is gone, or shows another answer. With `all`, those typed elsewhere as well.
-    pub(in crate::output) fn kept(&self, all: bool, has_row: impl Fn(&str) -> bool) -> Vec<&'a Mark> {
+    pub(in crate::output) fn kept(
+        &self,
+        all: bool,
+        has_row: impl Fn(&str) -> bool,
+    ) -> Vec<&'a Mark> {
         let mut kept: Vec<&Mark> = Vec::new();
         for ((key, _), marks) in &self.by_place {
             let shown = if has_row(key) { marks.first() } else { None };
@@ -54,7 +63,9 @@ impl<'a> Marks<'a> {
                 let is_shown = shown.is_some_and(|shown| shown.value == mark.value);
                 let is_ours = all || mark.file == self.path;
                 let is_new = |known: &&Mark| {
-                    known.key != mark.key || known.column != mark.column || known.value != mark.value
+                    known.key != mark.key
+                        || known.column != mark.column
+                        || known.value != mark.value
                 };
                 if is_ours && !is_shown && kept.iter().rev().take(marks.len()).all(is_new) {
                     kept.push(mark);

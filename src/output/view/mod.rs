@@ -28,7 +28,7 @@ use super::{OutputRequest, Why};
 pub(super) struct View<'a> {
     pub(super) outcome: &'a Outcome,
     pub(super) lang: &'a Lang,
-    pub(super) why: &'a Why,
+    pub(super) why: &'a Why<'a>,
 }
 
 impl<'a> View<'a> {

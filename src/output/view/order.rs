@@ -29,12 +29,16 @@ impl Orders {
             })
             .collect();
         let mut by_name: Vec<u32> = (0..contacts.len() as u32).collect();
-        by_name.par_sort_unstable_by(|a, b| {
-            keys[*a as usize].cmp(&keys[*b as usize]).then(a.cmp(b))
-        });
+        by_name
+            .par_sort_unstable_by(|a, b| keys[*a as usize].cmp(&keys[*b as usize]).then(a.cmp(b)));
         let mut by_importance = by_name.clone();
         if let Some(spend) = &view.outcome.profile.spend {
-            let of = |contact: &u32| spend.get(*contact as usize).copied().unwrap_or(Decimal::ZERO);
+            let of = |contact: &u32| {
+                spend
+                    .get(*contact as usize)
+                    .copied()
+                    .unwrap_or(Decimal::ZERO)
+            };
             by_importance.par_sort_by(|a, b| {
                 let silent = |contact: &u32| keys[*contact as usize].0;
                 match silent(a).cmp(&silent(b)) {

@@ -178,8 +178,12 @@ impl<'a> People<'a> {
             Subject::Since(_) => view.word("out.column.since"),
             Subject::Why(_) => view.word("out.column.why"),
             Subject::Field(field) => view.label(field),
-            Subject::Derived(Derived::DaysSinceContact) => view.lang.field("last-contact").to_owned(),
-            Subject::Derived(Derived::DaysSinceVerified) => view.lang.field("verified-on").to_owned(),
+            Subject::Derived(Derived::DaysSinceContact) => {
+                view.lang.field("last-contact").to_owned()
+            }
+            Subject::Derived(Derived::DaysSinceVerified) => {
+                view.lang.field("verified-on").to_owned()
+            }
             Subject::Derived(derived) => view.lang.field(derived.name()).to_owned(),
             Subject::Score(at) => {
                 let score = view.outcome.plan.scores.get(at);
@@ -238,7 +242,9 @@ impl<'a> People<'a> {
     pub(in crate::output) fn field(&self, field: FieldId, contact: usize) -> Value<'_> {
         let contacts = &self.view.outcome.contacts;
         match field.known().map(|known| known.spec().kind) {
-            Some(FieldType::Date) => contacts.date(field, contact).map_or(Value::Empty, Value::date),
+            Some(FieldType::Date) => contacts
+                .date(field, contact)
+                .map_or(Value::Empty, Value::date),
             Some(FieldType::Number | FieldType::Money) => {
                 let number = contacts.number(field, contact);
                 number.map_or(Value::Empty, Value::decimal)
@@ -263,7 +269,9 @@ impl<'a> People<'a> {
                 .or_else(|| contacts.number(field, contact).map(Value::decimal))
                 .or_else(|| contacts.display(field, contact).map(Value::text))
                 .unwrap_or(Value::Empty),
-            Some(_) => contacts.text(field, contact).map_or(Value::Empty, Value::text),
+            Some(_) => contacts
+                .text(field, contact)
+                .map_or(Value::Empty, Value::text),
         }
     }
 

@@ -50,7 +50,13 @@ pub(in crate::output) fn questions<'a>(view: &View<'a>) -> Vec<Problem<'a>> {
 
 /// The problems of rows and cells, the gravest first, then by sheet and column.
 pub(in crate::output) fn problems<'a>(view: &View<'a>) -> Vec<Problem<'a>> {
-    type Cause<'c> = (Severity, Option<SheetId>, Option<u32>, Option<FieldId>, &'c str);
+    type Cause<'c> = (
+        Severity,
+        Option<SheetId>,
+        Option<u32>,
+        Option<FieldId>,
+        &'c str,
+    );
     let mut found: BTreeMap<Cause<'a>, Problem<'a>> = BTreeMap::new();
     for diagnostic in &view.outcome.diagnostics {
         let (sheet, column) = match &diagnostic.place {
@@ -58,7 +64,13 @@ pub(in crate::output) fn problems<'a>(view: &View<'a>) -> Vec<Problem<'a>> {
             Place::Cell(sheet, _, column) => (Some(*sheet), Some(*column)),
             _ => continue,
         };
-        let cause = (diagnostic.severity, sheet, column, diagnostic.field, diagnostic.code);
+        let cause = (
+            diagnostic.severity,
+            sheet,
+            column,
+            diagnostic.field,
+            diagnostic.code,
+        );
         let problem = found.entry(cause).or_insert_with(|| Problem {
             first: diagnostic,
             count: 0,

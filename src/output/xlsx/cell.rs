@@ -45,14 +45,16 @@ impl Cells<'_> {
                     self.sheet.write_string(row, column, date.to_string())?;
                 }
             },
-            Value::Phone(number, extension, shown) => self.phone(at, (*number, *extension), shown)?,
+            Value::Phone(number, extension, shown) => {
+                self.phone(at, (*number, *extension), shown)?
+            }
             Value::Email(address, shown) => {
                 let url = mail_link(address).map(|link| Url::new(link).set_text(cut(shown)));
                 self.link(at, url, shown)?;
             }
             Value::Place(file, sheet, cell, shown) => {
-                let url = place_link(file, sheet, cell)
-                    .map(|link| Url::new(link).set_text(cut(shown)));
+                let url =
+                    place_link(file, sheet, cell).map(|link| Url::new(link).set_text(cut(shown)));
                 self.link(at, url, shown)?;
             }
             Value::Ratio(upper, lower, result) => {
@@ -87,7 +89,8 @@ impl Cells<'_> {
         let formula = format!("=HYPERLINK(\"tel:+{}{extension}\",\"{text}\")", number.0);
         // The space keeps a bare E.164 number from being stored as a number; programs that compute show the text itself.
         let formula = Formula::new(formula).set_result(format!("{text} "));
-        self.sheet.write_formula_with_format(at.0, at.1, formula, &self.look.link)?;
+        self.sheet
+            .write_formula_with_format(at.0, at.1, formula, &self.look.link)?;
         Ok(())
     }
 
@@ -95,7 +98,8 @@ impl Cells<'_> {
         match url {
             Some(url) if self.links > 0 => {
                 self.links -= 1;
-                self.sheet.write_url_with_format(at.0, at.1, url, &self.look.link)?;
+                self.sheet
+                    .write_url_with_format(at.0, at.1, url, &self.look.link)?;
             }
             _ => {
                 self.sheet.write_string(at.0, at.1, cut(shown))?;
@@ -149,7 +153,8 @@ fn place_link(file: &str, sheet: &str, cell: &str) -> Option<String> {
     if file.is_empty() || file.contains(['#', '%', '?']) || file.chars().any(char::is_control) {
         return None;
     }
-    let is_absolute = file.starts_with('/') || file.get(1..3).is_some_and(|at| at == ":/" || at == ":\\");
+    let is_absolute =
+        file.starts_with('/') || file.get(1..3).is_some_and(|at| at == ":/" || at == ":\\");
     let path = if is_absolute {
         format!("file:///{file}")
     } else {
@@ -183,15 +188,24 @@ mod tests {
 
     #[test]
     fn only_plain_addresses_become_links() {
-        assert_eq!(mail_link("a.b+c@d.org").as_deref(), Some("mailto:a.b+c@d.org"));
+        assert_eq!(
+            mail_link("a.b+c@d.org").as_deref(),
+            Some("mailto:a.b+c@d.org")
+        );
         assert_eq!(mail_link("a@b.org?bcc=c@d.org"), None);
     }
 
     #[test]
     fn places_are_reached_from_the_folder_out() {
         for (place, link) in [
-            (("data/contacts.xlsx", "Contacts", "D17"), Some("file://../data/contacts.xlsx#'Contacts'!D17")),
-            (("data/a.xlsx", "Sara's", "17"), Some("file://../data/a.xlsx#'Sara''s'!A17")),
+            (
+                ("data/contacts.xlsx", "Contacts", "D17"),
+                Some("file://../data/contacts.xlsx#'Contacts'!D17"),
+            ),
+            (
+                ("data/a.xlsx", "Sara's", "17"),
+                Some("file://../data/a.xlsx#'Sara''s'!A17"),
+            ),
             (("old.csv", "", "A2"), Some("file://../old.csv")),
             (("/srv/a.xlsx", "S", ""), Some("file:////srv/a.xlsx#'S'!A1")),
             (("data/a#b.xlsx", "S", "A1"), None),

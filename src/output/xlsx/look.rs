@@ -42,7 +42,7 @@ const QUIET: u32 = 0x6B_77_85;
 const ALARM: u32 = 0xB0_2A_1A;
 const ALARM_PAPER: u32 = 0xFB_E3_DF;
 const MUTE_PAPER: u32 = 0xEE_EE_EE;
-const MUTE_INK: u32 = 0x8A_3B_32;
+const MUTE_INK: u32 = 0x008A_3B32;
 
 /// Formats made once a workbook.
 pub(super) struct Look {
@@ -74,7 +74,9 @@ pub(super) struct Look {
 }
 
 /// Currencies that are counted without decimals.
-const WHOLE_MONEY: [&str; 9] = ["IRR", "IRT", "JPY", "KRW", "VND", "IQD", "LBP", "SYP", "IDR"];
+const WHOLE_MONEY: [&str; 9] = [
+    "IRR", "IRT", "JPY", "KRW", "VND", "IQD", "LBP", "SYP", "IDR",
+];
 
 impl Look {
     /// `currency` decides whether amounts show decimals.

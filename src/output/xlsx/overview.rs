@@ -67,22 +67,39 @@ fn fill(
 fn facts(page: &mut Page<'_>, view: &View<'_>) -> std::result::Result<(), XlsxError> {
     let outcome = view.outcome;
     let contacts = &outcome.contacts;
-    let customers = outcome.profile.customer.iter().filter(|customer| **customer).count();
-    let silent = (0..contacts.len()).filter(|contact| contacts.is_silent(*contact)).count();
+    let customers = outcome
+        .profile
+        .customer
+        .iter()
+        .filter(|customer| **customer)
+        .count();
+    let silent = (0..contacts.len())
+        .filter(|contact| contacts.is_silent(*contact))
+        .count();
     let due = due(view, None);
     let in_section = |section: Section| due.iter().filter(|row| row.section == section).count();
-    let questions = outcome.diagnostics.iter().filter(|d| is_question(d)).count();
+    let questions = outcome
+        .diagnostics
+        .iter()
+        .filter(|d| is_question(d))
+        .count();
     let merged = contacts.rows().len() - contacts.len().min(contacts.rows().len());
     for (key, count) in [
         ("out.overview.contacts", contacts.len()),
         ("out.overview.customers", customers),
-        ("out.overview.leads", contacts.len() - customers.min(contacts.len())),
+        (
+            "out.overview.leads",
+            contacts.len() - customers.min(contacts.len()),
+        ),
         ("out.overview.silent", silent),
         ("out.overview.merged", merged),
         ("out.overview.overdue", in_section(Section::Overdue)),
         ("out.overview.due-today", in_section(Section::Today)),
         ("out.overview.questions", questions),
-        ("out.overview.problems", outcome.diagnostics.len() - questions),
+        (
+            "out.overview.problems",
+            outcome.diagnostics.len() - questions,
+        ),
     ] {
         page.fact(view.lang.get(key), &Value::count(count), Kind::Whole)?;
     }
@@ -90,7 +107,11 @@ fn facts(page: &mut Page<'_>, view: &View<'_>) -> std::result::Result<(), XlsxEr
 }
 
 /// Where contacts stand on a ladder; a ladder without facts gets one line.
-fn ladder(page: &mut Page<'_>, view: &View<'_>, ladder: &LadderView<'_>) -> std::result::Result<(), XlsxError> {
+fn ladder(
+    page: &mut Page<'_>,
+    view: &View<'_>,
+    ladder: &LadderView<'_>,
+) -> std::result::Result<(), XlsxError> {
     page.section(&ladder.label, 4)?;
     if let Some(lacks) = &ladder.result.lacks {
         let field = view.lang.field(lacks);

@@ -45,7 +45,10 @@ pub(super) fn write(
     let mut book = Book::new(request, path, &title, rows.len())?;
     list(&mut book, &people, (&rows, &marks))?;
     let keys: BTreeSet<&str> = rows.iter().map(|row| row.reminder.key.as_str()).collect();
-    kept_notes(&mut book, &marks.kept(owner.is_none(), |key| keys.contains(key)))?;
+    kept_notes(
+        &mut book,
+        &marks.kept(owner.is_none(), |key| keys.contains(key)),
+    )?;
     let sheet = book.start(&view.word("out.sheet.about"), false)?;
     let page = about(&book, sheet, (&title, &rows)).map_err(|error| book.error(&error))?;
     book.push(page);
@@ -59,7 +62,10 @@ fn list(book: &mut Book<'_>, people: &People<'_>, what: (&[DueRow<'_>], &Marks<'
     let mut columns = columns(view, any_silent);
     let muted = any_silent.then(|| (columns.len(), view.yes_no(true).into_owned()));
     if any_silent {
-        columns.push(Column::new(view.lang.field(Field::DoNotContact.name()), Kind::Text));
+        columns.push(Column::new(
+            view.lang.field(Field::DoNotContact.name()),
+            Kind::Text,
+        ));
     }
     columns.push(Column::new(view.word("fill-in.key"), Kind::Hidden));
     columns.push(Column::new(view.lang.field("id").to_owned(), Kind::Hidden));
@@ -146,7 +152,11 @@ fn row_cells<'v>(
         cells.push(typed(marks.value(&reminder.key, column)));
     }
     if any_silent {
-        let silent = if row.is_silent { view.yes_no(true) } else { Cow::Borrowed("") };
+        let silent = if row.is_silent {
+            view.yes_no(true)
+        } else {
+            Cow::Borrowed("")
+        };
         cells.push(Value::text(silent));
     }
     cells.push(Value::text(reminder.key.as_str()));
@@ -154,7 +164,6 @@ fn row_cells<'v>(
         Value::text(contacts.id(contact).to_string())
     }));
 }
-
 
 /// What a person typed: a date where it is one.
 pub(super) fn typed(mark: Option<&str>) -> Value<'_> {
@@ -170,15 +179,19 @@ pub(super) fn typed(mark: Option<&str>) -> Value<'_> {
 /// The note of the latest interaction, with its date; else the contact's own notes.
 fn last_note<'v>(view: &View<'v>, contact: usize) -> Value<'v> {
     let outcome = view.outcome;
-    let latest = outcome.tables.interactions.as_ref().and_then(|interactions| {
-        let frame = &interactions.frame;
-        let notes = interactions.of(contact).filter_map(|row| {
-            let note = frame.text(Field::Notes, row)?;
-            let date = crate::calendar::to_civil(frame.date(Field::Date, row)?)?;
-            (date <= outcome.today).then_some((date, row, note))
+    let latest = outcome
+        .tables
+        .interactions
+        .as_ref()
+        .and_then(|interactions| {
+            let frame = &interactions.frame;
+            let notes = interactions.of(contact).filter_map(|row| {
+                let note = frame.text(Field::Notes, row)?;
+                let date = crate::calendar::to_civil(frame.date(Field::Date, row)?)?;
+                (date <= outcome.today).then_some((date, row, note))
+            });
+            notes.max_by_key(|(date, row, _)| (*date, *row))
         });
-        notes.max_by_key(|(date, row, _)| (*date, *row))
-    });
     match latest {
         Some((date, _, note)) => Value::text(short(&format!("{date}: {note}"))),
         None => {
@@ -245,7 +258,11 @@ fn about(
     page.section(view.lang.get("out.overview.figures"), 3)?;
     for section in Section::ALL {
         let count = rows.iter().filter(|row| row.section == section).count();
-        page.fact(view.lang.get(section.key()), &Value::count(count), Kind::Whole)?;
+        page.fact(
+            view.lang.get(section.key()),
+            &Value::count(count),
+            Kind::Whole,
+        )?;
     }
     page.gap();
     page.section(view.lang.get("out.about.how"), 3)?;

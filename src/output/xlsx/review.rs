@@ -35,7 +35,10 @@ pub(super) fn write(request: &OutputRequest<'_>, sink: &mut dyn Sink) -> Result<
     self::problems_sheet(&mut book, &problems, &marks)?;
     columns(&mut book, (&column_keys, &range), &marks)?;
     account(&mut book)?;
-    let all = questions.iter().chain(&problems).map(|problem| problem.key.as_str());
+    let all = questions
+        .iter()
+        .chain(&problems)
+        .map(|problem| problem.key.as_str());
     let keys: BTreeSet<&str> = all
         .chain(merge_keys.iter().map(String::as_str))
         .chain(column_keys.iter().map(String::as_str))
@@ -82,7 +85,11 @@ fn severity_word(view: &View<'_>, severity: Severity) -> String {
     view.word(&format!("out.severity.{}", severity.code()))
 }
 
-fn questions_sheet(book: &mut Book<'_>, questions: &[Problem<'_>], marks: &Marks<'_>) -> Result<()> {
+fn questions_sheet(
+    book: &mut Book<'_>,
+    questions: &[Problem<'_>],
+    marks: &Marks<'_>,
+) -> Result<()> {
     let view = book.view;
     let word = |key: &str| view.word(key);
     let layout = Layout {
@@ -163,7 +170,11 @@ fn problems_sheet(book: &mut Book<'_>, problems: &[Problem<'_>], marks: &Marks<'
     })
 }
 
-fn problem_cells<'v>(view: &View<'v>, what: (&Problem<'_>, &Marks<'v>), cells: &mut Vec<Value<'v>>) {
+fn problem_cells<'v>(
+    view: &View<'v>,
+    what: (&Problem<'_>, &Marks<'v>),
+    cells: &mut Vec<Value<'v>>,
+) {
     let (problem, marks) = what;
     let (file, sheet, _) = view.place(&problem.first.place);
     let origin = if sheet.is_empty() {
@@ -173,7 +184,10 @@ fn problem_cells<'v>(view: &View<'v>, what: (&Problem<'_>, &Marks<'v>), cells: &
     };
     let field = problem.first.field.map(|field| {
         let derived = crate::model::Derived::from_id(field);
-        derived.map_or_else(|| view.label(field), |d| view.lang.field(d.name()).to_owned())
+        derived.map_or_else(
+            || view.label(field),
+            |d| view.lang.field(d.name()).to_owned(),
+        )
     });
     cells.extend([
         Value::text(severity_word(view, problem.first.severity)),

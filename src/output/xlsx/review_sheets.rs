@@ -26,7 +26,10 @@ pub(super) fn merge_keys(view: &View<'_>) -> Vec<String> {
             String::new()
         };
         let name = crate::text::fold(&row_name(contacts.rows(), merge.row));
-        unique(&mut used, ["merge", &id, merge.reason, &merge.value, &name].join("|"))
+        unique(
+            &mut used,
+            ["merge", &id, merge.reason, &merge.value, &name].join("|"),
+        )
     });
     keys.collect()
 }
@@ -45,9 +48,8 @@ fn unique(used: &mut BTreeSet<String>, wanted: String) -> String {
 pub(super) fn merged(book: &mut Book<'_>, keys: &[String], marks: &Marks<'_>) -> Result<()> {
     let view = book.view;
     let word = |key: &str| view.word(key);
-    let side = |field: &str, which: &str| {
-        view.lang.fill(which, &[("field", view.lang.field(field))])
-    };
+    let side =
+        |field: &str, which: &str| view.lang.fill(which, &[("field", view.lang.field(field))]);
     let mut same = Column::new(word("fill-in.same"), Kind::Fill);
     same.choices = Choices::Words(vec![word("out.yes"), word("out.no")]);
     let mut columns = vec![
@@ -55,7 +57,11 @@ pub(super) fn merged(book: &mut Book<'_>, keys: &[String], marks: &Marks<'_>) ->
         Column::new(word("out.column.shared"), Kind::Code),
     ];
     for field in ["name", "phone", "email"] {
-        let kind = if field == "name" { Kind::Text } else { Kind::Code };
+        let kind = if field == "name" {
+            Kind::Text
+        } else {
+            Kind::Code
+        };
         columns.push(Column::new(side(field, "out.column.of-kept"), kind));
         columns.push(Column::new(side(field, "out.column.of-merged"), kind));
     }
@@ -148,13 +154,20 @@ pub(super) fn column_keys(view: &View<'_>) -> Vec<String> {
     let mut used = BTreeSet::new();
     let keys = view.outcome.columns.iter().map(|column| {
         let sheet = view.outcome.places.sheet(column.sheet);
-        unique(&mut used, ["column", &sheet.file, &sheet.name, &column.header].join("|"))
+        unique(
+            &mut used,
+            ["column", &sheet.file, &sheet.name, &column.header].join("|"),
+        )
     });
     keys.collect()
 }
 
 /// How columns are read, with samples; another field can be chosen.
-pub(super) fn columns(book: &mut Book<'_>, what: (&[String], &str), marks: &Marks<'_>) -> Result<()> {
+pub(super) fn columns(
+    book: &mut Book<'_>,
+    what: (&[String], &str),
+    marks: &Marks<'_>,
+) -> Result<()> {
     let (keys, fields) = what;
     let view = book.view;
     let word = |key: &str| view.word(key);
@@ -189,7 +202,10 @@ pub(super) fn columns(book: &mut Book<'_>, what: (&[String], &str), marks: &Mark
         };
         let sheet = view.outcome.places.sheet(column.sheet);
         let (field, known) = if column.known {
-            (view.lang.field(&column.field).to_owned(), word("out.of-catalogue"))
+            (
+                view.lang.field(&column.field).to_owned(),
+                word("out.of-catalogue"),
+            )
         } else {
             (column.field.clone(), word("out.of-trade"))
         };
@@ -217,10 +233,21 @@ pub(super) fn account(book: &mut Book<'_>) -> Result<()> {
         let sheet = view.outcome.places.sheet(account.sheet);
         let [kept, merged, held, blank] = account.fates;
         let counts = [account.read(), kept, merged, held, blank];
-        lines.push((sheet.file.clone(), sheet.name.clone(), account.table, counts));
+        lines.push((
+            sheet.file.clone(),
+            sheet.name.clone(),
+            account.table,
+            counts,
+        ));
     }
     for total in &view.outcome.account {
-        let counts = [total.read, total.kept, total.merged, total.held, total.blank];
+        let counts = [
+            total.read,
+            total.kept,
+            total.merged,
+            total.held,
+            total.blank,
+        ];
         lines.push((word("out.all-files"), String::new(), total.table, counts));
     }
     let mut columns = vec![

@@ -92,7 +92,8 @@ impl Book<'_> {
                 start,
                 end,
             };
-            part.write(self, &mut sheet, fill).map_err(|error| self.error(&error))?;
+            part.write(self, &mut sheet, fill)
+                .map_err(|error| self.error(&error))?;
             self.push(sheet);
             start = end;
             if start >= layout.rows {
@@ -245,7 +246,9 @@ impl Part<'_, '_> {
         for index in (self.start..self.end).step_by(rows.div_ceil(SAMPLES).max(1)) {
             row.clear();
             fill(index, &mut row);
-            for (width, (column, value)) in widths.iter_mut().zip(self.layout.columns.iter().zip(&row)) {
+            for (width, (column, value)) in
+                widths.iter_mut().zip(self.layout.columns.iter().zip(&row))
+            {
                 *width = (*width).max(value_width(column.kind, value));
             }
         }
@@ -286,7 +289,11 @@ impl Part<'_, '_> {
                     .set_header_format(book.look.header_of(column.kind))
             })
             .collect();
-        let number = if self.start == 0 { String::new() } else { format!("_{}", self.start) };
+        let number = if self.start == 0 {
+            String::new()
+        } else {
+            format!("_{}", self.start)
+        };
         let table = Table::new()
             .set_name(format!("{table}{number}"))
             .set_style(TableStyle::Light1)
@@ -301,9 +308,14 @@ impl Part<'_, '_> {
         for (at, column) in self.layout.columns.iter().enumerate() {
             let at = at as u16;
             for (word, color) in &column.tints {
-                let rule = ConditionalFormatCellRule::EqualTo(format!("\"{}\"", word.replace('"', "\"\"")));
+                let rule = ConditionalFormatCellRule::EqualTo(format!(
+                    "\"{}\"",
+                    word.replace('"', "\"\"")
+                ));
                 let format = Format::new().set_background_color(*color);
-                let tint = ConditionalFormatCell::new().set_rule(rule).set_format(format);
+                let tint = ConditionalFormatCell::new()
+                    .set_rule(rule)
+                    .set_format(format);
                 sheet.add_conditional_format(first, at, last, at, &tint)?;
             }
             if let Some(validation) = validation(column, book.view.lang)? {
@@ -333,14 +345,20 @@ fn fill_in(
     match value {
         Value::Text(text) => {
             let text = super::cell::cut(text);
-            cells.sheet.write_string_with_format(row, column, text, format)?;
+            cells
+                .sheet
+                .write_string_with_format(row, column, text, format)?;
         }
         Value::Date(date) => match super::cell::serial(*date) {
             Some(serial) => {
-                cells.sheet.write_number_with_format(row, column, serial, format)?;
+                cells
+                    .sheet
+                    .write_number_with_format(row, column, serial, format)?;
             }
             None => {
-                cells.sheet.write_string_with_format(row, column, date.to_string(), format)?;
+                cells
+                    .sheet
+                    .write_string_with_format(row, column, date.to_string(), format)?;
             }
         },
         _ => {
@@ -350,12 +368,13 @@ fn fill_in(
     Ok(())
 }
 
-fn validation(column: &Column, lang: &Lang) -> std::result::Result<Option<DataValidation>, XlsxError> {
+fn validation(
+    column: &Column,
+    lang: &Lang,
+) -> std::result::Result<Option<DataValidation>, XlsxError> {
     let base = DataValidation::new().set_error_style(DataValidationErrorStyle::Warning);
     let made = match (&column.choices, column.kind) {
-        (Choices::Words(words), _) => base
-            .allow_list_strings(words)?
-            .show_error_message(false),
+        (Choices::Words(words), _) => base.allow_list_strings(words)?.show_error_message(false),
         (Choices::Range(range), _) => base
             .allow_list_formula(Formula::new(range))
             .show_error_message(false),
@@ -379,7 +398,11 @@ fn unique_headers(columns: &[Column]) -> Vec<String> {
         let wanted: String = column.header.chars().take(250).collect();
         let mut name = wanted.clone();
         let mut number = 1;
-        while name.is_empty() || made.iter().any(|known| known.to_lowercase() == name.to_lowercase()) {
+        while name.is_empty()
+            || made
+                .iter()
+                .any(|known| known.to_lowercase() == name.to_lowercase())
+        {
             number += 1;
             name = format!("{wanted} {number}").trim().to_owned();
         }
@@ -403,7 +426,11 @@ fn value_width(kind: Kind, value: &Value<'_>) -> usize {
         Value::Date(_) => 10,
         Value::Number(number) | Value::Ratio(_, _, number) | Value::Sum(_, _, number) => {
             let digits = format!("{number:.0}").len();
-            let decimals = if matches!(kind, Kind::Money | Kind::Number) { 3 } else { 0 };
+            let decimals = if matches!(kind, Kind::Money | Kind::Number) {
+                3
+            } else {
+                0
+            };
             digits + digits / 3 + decimals
         }
     }

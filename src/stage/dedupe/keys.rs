@@ -182,7 +182,7 @@ fn hash_number(number: u64) -> u64 {
 }
 
 /// FNV-1a, 64 bits (Fowler, Noll, Vo).
-fn bytes(bytes: &[u8]) -> u64 {
+pub(super) fn bytes(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
     })

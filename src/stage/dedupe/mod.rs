@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 use clusters::Clusters;
 use keys::{Key, KeyKind, Prepared};
+pub(crate) use names::PreparedName;
 
 use crate::calendar::to_civil;
 use crate::config::MatchingPlan;

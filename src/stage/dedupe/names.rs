@@ -10,11 +10,14 @@ use crate::text::{fold, name};
 
 /// A name prepared for comparing.
 #[derive(Debug, Clone, Default)]
-pub(super) struct PreparedName {
+pub(crate) struct PreparedName {
     tokens: Vec<Token>,
     /// Hash-ready form: folded tokens without titles, sorted. Empty where there is no name.
     pub(super) key: String,
 }
+
+/// Tokens of a name that count for [`PreparedName::pairs`].
+const MOST_TOKENS: usize = 5;
 
 #[derive(Debug, Clone)]
 struct Token {
@@ -28,7 +31,7 @@ struct Token {
 
 impl PreparedName {
     /// The name of a row: the name, else its parts, else the company.
-    pub(super) fn of_row(rows: &Frame, row: usize) -> PreparedName {
+    pub(crate) fn of_row(rows: &Frame, row: usize) -> PreparedName {
         if let Some(text) = rows.text(Field::Name, row) {
             return PreparedName::new(text);
         }
@@ -45,7 +48,7 @@ impl PreparedName {
         PreparedName::new(&parts.join(" "))
     }
 
-    pub(super) fn new(text: &str) -> PreparedName {
+    pub(crate) fn new(text: &str) -> PreparedName {
         let key = name::name_key(text);
         let tokens = key
             .split(' ')
@@ -55,13 +58,32 @@ impl PreparedName {
         PreparedName { tokens, key }
     }
 
+    /// Hashes of every two tokens together, in any order and any script: two names of one person share at least one. Empty for
+    /// a name of one token.
+    pub(crate) fn pairs(&self) -> Vec<u64> {
+        let bones: Vec<&str> = self
+            .tokens
+            .iter()
+            .map(|token| token.bones.as_str())
+            .filter(|bones| !bones.is_empty())
+            .collect();
+        let mut pairs = Vec::new();
+        for (at, a) in bones.iter().enumerate().take(MOST_TOKENS) {
+            for b in bones.iter().take(MOST_TOKENS).skip(at + 1) {
+                let (a, b) = if a <= b { (a, b) } else { (b, a) };
+                pairs.push(super::keys::bytes(format!("{a} {b}").as_bytes()));
+            }
+        }
+        pairs
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.tokens.is_empty()
     }
 
     /// Whether both could name one person: every token of the shorter name stands in the longer one, equal, as an initial,
     /// with one letter typed wrongly, or in another script. A missing name is neutral.
-    pub(super) fn is_compatible(&self, other: &PreparedName) -> bool {
+    pub(crate) fn is_compatible(&self, other: &PreparedName) -> bool {
         if self.is_empty() || other.is_empty() || self.key == other.key {
             return true;
         }

@@ -32,10 +32,20 @@ pub struct Linked {
     pub tables: Tables,
     /// For each contact who brought it, by its column "referred by".
     pub referred_by: Vec<Option<u32>>,
-    /// Rows (of a table, by index in the frame that was handed over) that repeat a sale of another file.
-    pub repeated: Vec<(TableKind, u32)>,
+    /// For each table and row (by index in the frame that was handed over) the contact, and whether the row repeats a sale of
+    /// another file, so that it is not in `tables`.
+    pub rows: BTreeMap<TableKind, Vec<Joined>>,
     /// References that fit nobody, or several.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What became of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Joined {
+    /// Its contact; of a referral the referrer.
+    pub contact: Option<u32>,
+    /// Whether it counts elsewhere already.
+    pub repeated: bool,
 }
 
 /// Joins all tables.
@@ -55,6 +65,7 @@ pub fn link(request: LinkRequest<'_>) -> Linked {
             Field::Contact
         };
         let scope = Scope {
+            contacts: request.contacts,
             directory: &directory,
             places: request.places,
         };
@@ -63,25 +74,30 @@ pub fn link(request: LinkRequest<'_>) -> Linked {
         if table == TableKind::Referrals {
             second = scope.join(&frame, Field::Referred, &mut linked.diagnostics);
         }
+        let mut joined: Vec<Joined> = contact
+            .iter()
+            .map(|contact| Joined {
+                contact: *contact,
+                repeated: false,
+            })
+            .collect();
         let mut frame = frame;
         if table == TableKind::Purchases {
-            let repeated = repeats::find(&frame, &contact, request.places);
-            if !repeated.is_empty() {
-                let mut keep = vec![true; frame.len()];
-                for (row, original) in &repeated {
-                    keep[*row as usize] = false;
-                    linked.repeated.push((table, *row));
-                    linked.diagnostics.push(repeats::note(
-                        &frame,
-                        (*row, *original),
-                        request.places,
-                    ));
-                }
-                frame = frame.retain(&keep);
-                let mut rows = keep.iter();
-                contact.retain(|_| rows.next().copied().unwrap_or(true));
+            for (row, original) in repeats::find(&frame, &contact, request.places) {
+                joined[row as usize].repeated = true;
+                linked
+                    .diagnostics
+                    .push(repeats::note(&frame, (row, original), request.places));
             }
+            let keep: Vec<bool> = joined.iter().map(|row| !row.repeated).collect();
+            frame = frame.retain(&keep);
+            contact = joined
+                .iter()
+                .filter(|row| !row.repeated)
+                .map(|row| row.contact)
+                .collect();
         }
+        linked.rows.insert(table, joined);
         let related = Related::new(frame, contact, second, request.contacts.len());
         linked.tables.put(table, related);
     }
@@ -97,13 +113,14 @@ fn referred_by(request: &LinkRequest<'_>, directory: &Directory<'_>) -> Vec<Opti
         .text(Field::ReferredBy, contact)
         .map(|text| directory.resolve(&text))
     {
-        Some(Found::One(found)) if found as usize != contact => Some(found),
+        Some(Found::One(found) | Found::Likely(found)) if found as usize != contact => Some(found),
         _ => None,
     };
     (0..contacts.len()).into_par_iter().map(find).collect()
 }
 
 struct Scope<'a> {
+    contacts: &'a Contacts,
     directory: &'a Directory<'a>,
     places: &'a Places,
 }
@@ -135,6 +152,11 @@ impl Scope<'_> {
             let value = frame.text(field, row).unwrap_or_default();
             let problem = match found {
                 Some(Found::One(_)) => continue,
+                Some(Found::Likely(contact)) => {
+                    Diagnostic::new("contact-likely", Severity::Note, place)
+                        .value(value)
+                        .arg("name", self.contacts.name(*contact as usize))
+                }
                 Some(Found::Nobody) => {
                     Diagnostic::new("contact-unknown", Severity::Warning, place).value(value)
                 }
@@ -151,7 +173,7 @@ impl Scope<'_> {
         found
             .into_iter()
             .map(|found| match found {
-                Some(Found::One(contact)) => Some(contact),
+                Some(Found::One(contact) | Found::Likely(contact)) => Some(contact),
                 _ => None,
             })
             .collect()

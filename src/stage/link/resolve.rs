@@ -1,8 +1,11 @@
 //! Finds the contact that a cell of another table names: by own-id, id, email, phone or name.
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 
 use crate::model::{Contacts, Field};
+use crate::stage::dedupe::PreparedName;
 use crate::stage::identify::{Identity, KeyClass, hash};
 use crate::text::{email, fold, name, phone};
 
@@ -14,6 +17,8 @@ const SEPARATORS: [char; 9] = ['(', ')', '<', '>', ';', ',', '،', '/', '\n'];
 pub(super) enum Found {
     /// Exactly one contact.
     One(u32),
+    /// Exactly one contact, whose name is written otherwise: in another script, with a patronymic, with an initial.
+    Likely(u32),
     /// None.
     Nobody,
     /// So many.
@@ -24,12 +29,15 @@ pub(super) enum Found {
 #[derive(Debug)]
 pub(super) struct Directory<'a> {
     entries: Vec<(u64, u32)>,
+    contacts: &'a Contacts,
     country: Option<&'a str>,
+    /// Contacts by every two tokens of their names; made when a name first needs it.
+    pairs: OnceLock<Vec<(u64, u32)>>,
 }
 
 impl<'a> Directory<'a> {
     /// Indexes all contacts; `country` is the ISO code for phones without a country code.
-    pub(super) fn new(contacts: &Contacts, country: Option<&'a str>) -> Directory<'a> {
+    pub(super) fn new(contacts: &'a Contacts, country: Option<&'a str>) -> Directory<'a> {
         let mut entries: Vec<(u64, u32)> = (0..contacts.len())
             .into_par_iter()
             .flat_map_iter(|contact| {
@@ -58,13 +66,19 @@ impl<'a> Directory<'a> {
             .collect();
         entries.par_sort_unstable();
         entries.dedup();
-        Directory { entries, country }
+        Directory {
+            entries,
+            contacts,
+            country,
+            pairs: OnceLock::new(),
+        }
     }
 
     /// The contact that a cell names. A cell may hold several references (`Sara Ahmed; +49…`): they must agree.
     pub(super) fn resolve(&self, reference: &str) -> Found {
         match self.whole(reference) {
             Found::Nobody if reference.contains(SEPARATORS) => {}
+            Found::Nobody => return self.likely(reference),
             found => return found,
         }
         let mut agreed: Option<Vec<u32>> = None;
@@ -85,7 +99,31 @@ impl<'a> Directory<'a> {
                     .collect(),
             });
         }
-        tell(&agreed.unwrap_or_default())
+        match agreed {
+            Some(found) => tell(&found),
+            None => self.likely(reference),
+        }
+    }
+
+    /// The one contact whose name could be the same person's.
+    fn likely(&self, reference: &str) -> Found {
+        let name = PreparedName::new(reference);
+        let index = self.pairs.get_or_init(|| pairs(self.contacts));
+        let mut found: Vec<u32> = name
+            .pairs()
+            .into_iter()
+            .flat_map(|pair| within(index, pair))
+            .filter(|contact| {
+                let row = self.contacts.members(*contact as usize)[0] as usize;
+                PreparedName::of_row(self.contacts.rows(), row).is_compatible(&name)
+            })
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        match tell(&found) {
+            Found::One(contact) => Found::Likely(contact),
+            found => found,
+        }
     }
 
     fn whole(&self, reference: &str) -> Found {
@@ -134,13 +172,32 @@ impl<'a> Directory<'a> {
     }
 
     fn lookup(&self, key: u64) -> Vec<u32> {
-        let start = self.entries.partition_point(|(other, _)| *other < key);
-        self.entries[start..]
-            .iter()
-            .take_while(|(other, _)| *other == key)
-            .map(|(_, contact)| *contact)
-            .collect()
+        within(&self.entries, key).collect()
     }
+}
+
+/// The contacts of a key in a sorted index.
+fn within(index: &[(u64, u32)], key: u64) -> impl Iterator<Item = u32> + '_ {
+    let start = index.partition_point(|(other, _)| *other < key);
+    index[start..]
+        .iter()
+        .take_while(move |(other, _)| *other == key)
+        .map(|(_, contact)| *contact)
+}
+
+/// Every two tokens of every name, sorted.
+fn pairs(contacts: &Contacts) -> Vec<(u64, u32)> {
+    let mut pairs: Vec<(u64, u32)> = (0..contacts.len())
+        .into_par_iter()
+        .flat_map_iter(|contact| {
+            let rows = contacts.members(contact).iter();
+            rows.flat_map(|row| PreparedName::of_row(contacts.rows(), *row as usize).pairs())
+                .map(move |pair| (pair, contact as u32))
+        })
+        .collect();
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    pairs
 }
 
 fn tell(found: &[u32]) -> Found {

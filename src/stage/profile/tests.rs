@@ -84,7 +84,7 @@ fn tables() -> Tables {
 
 fn profile(tables: &Tables) -> Profile {
     let contacts = contacts();
-    let plan = config::Plan::defaults();
+    let plan = config::Plan::standard();
     compute(&ProfileRequest {
         contacts: &contacts,
         tables,

@@ -58,7 +58,7 @@ pub(super) fn collect(desk: &mut Desk<'_>) {
             let shown = title.unwrap_or_else(|| request.lang.get("remind.appointment.untitled"));
             desk.add(
                 rule,
-                Occurrence {
+                &Occurrence {
                     contact,
                     anchor: format!(
                         "{due}:{}",

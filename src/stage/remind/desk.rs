@@ -162,7 +162,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Makes a line of an occurrence, unless it was done or lies beyond the list.
-    pub(super) fn add(&mut self, rule: &'a ReminderRule, occurrence: Occurrence<'_>) {
+    pub(super) fn add(&mut self, rule: &ReminderRule, occurrence: &Occurrence<'_>) {
         if occurrence.due > self.latest(rule) {
             return;
         }
@@ -189,7 +189,7 @@ impl<'a> Desk<'a> {
             due: occurrence.due,
             kind: rule.kind,
             contact: occurrence.contact,
-            owner: self.owner(rule, &occurrence),
+            owner: self.owner(rule, occurrence),
             text,
             why: own_text(occurrence.why),
             priority: rule.priority,

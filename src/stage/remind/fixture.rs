@@ -92,11 +92,7 @@ impl Book {
     }
 
     /// Rows of another table with the contact that each belongs to.
-    pub(crate) fn related(
-        &self,
-        kind: TableKind,
-        rows: &[(Option<u32>, Row<'_>)],
-    ) -> Option<Related> {
+    pub(crate) fn related(&self, kind: TableKind, rows: &[(Option<u32>, Row<'_>)]) -> Related {
         let plain: Vec<Row<'_>> = rows.iter().map(|(_, row)| *row).collect();
         let contact = rows.iter().map(|(contact, _)| *contact).collect();
         let second = vec![
@@ -107,12 +103,7 @@ impl Book {
                 0
             }
         ];
-        Some(Related::new(
-            frame(kind, &plain),
-            contact,
-            second,
-            self.contacts.len(),
-        ))
+        Related::new(frame(kind, &plain), contact, second, self.contacts.len())
     }
 
     /// Adds a rule without conditions.
@@ -200,6 +191,7 @@ fn plan() -> Plan {
             as_of: None,
             sources: Vec::new(),
             staff: Vec::new(),
+            ..Plan::standard().book
         },
         fields: FieldsPlan::default(),
         matching: MatchingPlan {

@@ -64,7 +64,7 @@ pub(super) fn collect(desk: &mut Desk<'_>) {
             let agreed = step.agreed.map(|day| words::day(request.plan, day));
             desk.add(
                 rule,
-                Occurrence {
+                &Occurrence {
                     contact: Some(contact),
                     anchor: if step.floating {
                         mark

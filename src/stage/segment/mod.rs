@@ -1,8 +1,25 @@
 //! Placements on ladders, scores and segments, each with its reasons.
+//!
+//! A contact is placed only by what is true: what is unknown places nobody. Reasons are put into words on demand ([`Reasons`]).
+
+mod check;
+mod evidence;
+mod keep;
+mod place;
+mod sight;
+#[cfg(test)]
+mod tests;
+mod truth;
+mod why;
 
 use jiff::civil::Date;
 
 use crate::model::Move;
+
+pub use place::{PlaceRequest, place};
+pub use sight::{Ready, Sight};
+pub use truth::Truth;
+pub use why::{Reasons, WhyRequest, why};
 
 /// The rung of a contact that could not be placed for want of data.
 pub const NOT_PLACED: u16 = u16::MAX;
@@ -16,8 +33,11 @@ pub struct Placements {
     pub scores: Vec<ScoreResult>,
     /// For each segment of the plan the contacts in it, ascending.
     pub segments: Vec<Vec<u32>>,
-    /// Moves since the last run.
+    /// Moves since the last run, by ladder and contact.
     pub moves: Vec<Move>,
+    /// For each segment and contact whether it is in it, or whether that is unknown.
+    verdicts: Vec<Vec<Truth>>,
+    basis: sight::Basis,
 }
 
 /// One ladder.
@@ -32,7 +52,8 @@ pub struct LadderResult {
     /// Set where the ladder makes no placements because its facts are known for under a fifth of the contacts: the English name of
     /// the field that it lacks most.
     pub lacks: Option<String>,
-    /// For each rung the value from which `in top ...` conditions were true, as text; for explanations.
+    /// For each rung the value from which `in top ...` conditions were true, as text; for explanations. In the order of
+    /// [`When::conditions`](crate::config::condition::When::conditions).
     pub thresholds: Vec<Vec<Option<String>>>,
 }
 
@@ -41,4 +62,17 @@ pub struct LadderResult {
 pub struct ScoreResult {
     /// One entry a contact: the sum of points.
     pub totals: Vec<i32>,
+    /// One entry a contact: whether any fact that the score asks about is known.
+    pub known: Vec<bool>,
+    /// The parts in the order of writing.
+    pub parts: Vec<ScorePart>,
+}
+
+/// A part of a score.
+#[derive(Debug, Clone, Default)]
+pub struct ScorePart {
+    /// Its name.
+    pub name: String,
+    /// One entry a contact: the points of this part.
+    pub points: Vec<i32>,
 }

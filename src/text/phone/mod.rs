@@ -3,6 +3,7 @@
 //! A number is understood with Google's numbering plans (`rlibphonenumber`) or not at all: what does not fit is kept as
 //! typed with the reason. Nothing here knows which column a number stands in.
 
+mod direct;
 mod plan;
 mod split;
 #[cfg(test)]

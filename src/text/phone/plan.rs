@@ -10,8 +10,8 @@ use rlibphonenumber::{
 
 use crate::model::PhoneKind;
 
-use super::PhoneIssue;
 use super::split::{MOST_DIGITS, Raw};
+use super::{PhoneIssue, direct};
 
 /// Where the plan is lax about lengths (Germany takes 4 to 15 digits), fewer typed digits than this are no whole number.
 const SHORTEST: usize = 6;
@@ -117,6 +117,18 @@ fn parse(typed: Typed<'_>, region: Option<Region>) -> Option<Result<PhoneNumber,
 }
 
 fn valid(typed: Typed<'_>, region: Option<Region>) -> Option<Read> {
+    let short = match typed.before {
+        "+" => direct::read(typed.digits, None),
+        "" => region.and_then(|region| direct::read(typed.digits, Some(&region.as_region_str()))),
+        _ => None,
+    };
+    if let Some((number, kind)) = short {
+        return Some(Read {
+            number,
+            kind: line_kind(kind),
+            issue: None,
+        });
+    }
     let parsed = parse(typed, region)?.ok()?;
     let kind = PHONE_NUMBER_UTIL.get_number_type(&parsed);
     if kind == PhoneNumberType::Unknown {
@@ -127,6 +139,18 @@ fn valid(typed: Typed<'_>, region: Option<Region>) -> Option<Read> {
         kind: line_kind(kind),
         issue: None,
     })
+}
+
+/// A number by the whole of the library, for comparison.
+#[cfg(test)]
+pub(super) fn the_long_way(digits: &str, country: Option<&str>) -> Option<(u64, PhoneNumberType)> {
+    let region = country.and_then(|code| Region::from_code(code).ok());
+    let typed = Typed {
+        before: if country.is_some() { "" } else { "+" },
+        digits: digits.as_bytes(),
+    };
+    let parsed = parse(typed, region)?.ok()?;
+    Some((e164(&parsed)?, PHONE_NUMBER_UTIL.get_number_type(&parsed)))
 }
 
 /// Why no reading fits.
@@ -167,9 +191,10 @@ fn failure(digits: &[u8], plus: bool, region: Option<Region>) -> Read {
         Ok(NumberLengthType::IsPossibleLocalOnly) => Read::problem(PhoneIssue::NoArea),
         Err(ValidationError::TooLong) => Read::problem(PhoneIssue::TooLong),
         Err(ValidationError::InvalidCountryCode) => Read::problem(PhoneIssue::NoCountry),
-        Err(ValidationError::TooShort) => Read::problem(PhoneIssue::TooShort),
-        // Between the shortest and the longest length: by convention the digits lacking are told.
-        Err(_) => Read::problem(PhoneIssue::TooShort),
+        // Also between the shortest and the longest length: then digits are lacking.
+        Err(ValidationError::TooShort | ValidationError::InvalidLength) => {
+            Read::problem(PhoneIssue::TooShort)
+        }
     }
 }
 

@@ -154,7 +154,7 @@ pub(super) fn split(cell: &str) -> Vec<Raw<'_>> {
     splitter.found
 }
 
-impl<'a> Splitter<'a> {
+impl Splitter<'_> {
     fn digit(&mut self, value: u8) {
         if self.in_extension {
             let next = u64::from(self.current.extension) * 10 + u64::from(value);

@@ -18,7 +18,7 @@ fn shown(text: &str, country: &str) -> String {
                 (None, number) => number.to_string(),
             };
             if phone.extension > 0 {
-                part.push_str(&format!(" x{}", phone.extension));
+                part = format!("{part} x{}", phone.extension);
             }
             part
         })

@@ -192,13 +192,11 @@ fn last_note<'v>(view: &View<'v>, contact: usize) -> Value<'v> {
             });
             notes.max_by_key(|(date, row, _)| (*date, *row))
         });
-    match latest {
-        Some((date, _, note)) => Value::text(short(&format!("{date}: {note}"))),
-        None => {
-            let notes = outcome.contacts.text(Field::Notes, contact);
-            notes.map_or(Value::Empty, |notes| Value::text(short(&notes)))
-        }
+    if let Some((date, _, note)) = latest {
+        return Value::text(short(&format!("{date}: {note}")));
     }
+    let notes = outcome.contacts.text(Field::Notes, contact);
+    notes.map_or(Value::Empty, |notes| Value::text(short(&notes)))
 }
 
 fn short(text: &str) -> String {

@@ -264,7 +264,8 @@ fn about(
     }
     page.gap();
     page.section(view.lang.get("out.about.how"), 3)?;
-    page.paragraph(view.lang.get("out.about.fill-in"), 3, 105)?;
+    let done = [("done", view.lang.get("fill-in.done-on"))];
+    page.paragraph(&view.lang.fill("out.about.fill-in", &done), 3, 105)?;
     page.paragraph(view.lang.get("out.about.columns"), 3, 105)?;
     if rows.len() * 2 > LINK_CAP {
         page.paragraph(view.lang.get("out.about.links"), 3, 105)?;

@@ -503,3 +503,30 @@ fn every_workbook_bears_the_mark() {
         }
     }
 }
+
+#[test]
+fn dates_in_right_to_left_sentences_keep_their_order() {
+    let shown = |language: Language, text: &str| {
+        let lang = Lang::load(language);
+        let outcome = sample::outcome(language, 1);
+        let view = super::view::View {
+            outcome: &outcome,
+            lang: &lang,
+            why: &|_, _| String::new(),
+        };
+        view.sentence(text).into_owned()
+    };
+    for (text, marked) in [
+        ("بتاريخ 2026-05-01.", "بتاريخ \u{200e}2026-05-01."),
+        (
+            "من 2026-05-01 إلى 2026-06-01",
+            "من \u{200e}2026-05-01 إلى \u{200e}2026-06-01",
+        ),
+        ("12026-05-01", "12026-05-01"),
+        ("نعم 2026-5-1", "نعم 2026-5-1"),
+        ("", ""),
+    ] {
+        assert_eq!(shown(Language::Arabic, text), marked);
+        assert_eq!(shown(Language::English, text), text);
+    }
+}

@@ -225,7 +225,8 @@ impl<'a> People<'a> {
                 .and_then(|ladder| ladder.result.since.get(contact))
                 .map_or(Value::Empty, |since| Value::Date(*since)),
             Subject::Why(at) => self.ladder(at).map_or(Value::Empty, |ladder| {
-                Value::text((self.view.why)(ladder.index, contact))
+                let why = (self.view.why)(ladder.index, contact);
+                Value::text(self.view.sentence(&why).into_owned())
             }),
             Subject::Field(field) => self.field(field, contact),
             Subject::Derived(derived) => self.figure(derived, contact),

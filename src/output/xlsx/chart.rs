@@ -1,8 +1,8 @@
 //! Native charts over cells of the workbook: no pictures, so that they follow when people change the figures.
 
 use rust_xlsxwriter::{
-    Chart, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartSeries,
-    ChartSolidFill, ChartType,
+    Chart, ChartAxisLabelPosition, ChartDataLabel, ChartFont, ChartFormat, ChartLegendPosition,
+    ChartLine, ChartSeries, ChartSolidFill, ChartType,
 };
 
 use super::look::{ACCENT, INK};
@@ -111,7 +111,11 @@ impl Series<'_> {
             .set_data_label(&self.label());
         let mut chart = self.chart(ChartType::Bar, &series);
         // The library calls the upright axis y, whatever it holds: here the categories.
-        chart.y_axis().set_reverse().set_major_gridlines(false);
+        chart
+            .y_axis()
+            .set_reverse()
+            .set_major_gridlines(false)
+            .set_label_position(ChartAxisLabelPosition::Low);
         chart.x_axis().set_hidden(true).set_major_gridlines(false);
         chart.legend().set_hidden();
         chart

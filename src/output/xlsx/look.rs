@@ -5,8 +5,10 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, FormatUnderline};
 /// What a column of a sheet holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Short text.
+    /// Short text of the users.
     Text,
+    /// Short text of our own, in the reader's language.
+    Label,
     /// Long text, wrapped.
     Note,
     /// Ids, phones, addresses: always from left to right, never a number.
@@ -52,6 +54,7 @@ pub(super) struct Look {
     pub(super) header_fill: Format,
     pub(super) intro: Format,
     pub(super) title: Format,
+    pub(super) subtitle: Format,
     pub(super) section: Format,
     pub(super) label: Format,
     pub(super) quiet: Format,
@@ -81,7 +84,13 @@ const WHOLE_MONEY: [&str; 9] = [
 impl Look {
     /// `currency` decides whether amounts show decimals.
     pub(super) fn new(currency: Option<&str>, is_right_to_left: bool) -> Look {
-        let base = || Format::new().set_align(FormatAlign::Top);
+        // Every cell of a column begins at the same side, whatever the script of its text.
+        let side = if is_right_to_left {
+            FormatAlign::Right
+        } else {
+            FormatAlign::Left
+        };
+        let base = || Format::new().set_align(FormatAlign::Top).set_align(side);
         // Words of a right-to-left language: LibreOffice 7.4 sets them from left to right unless told.
         let words = |format: Format| {
             if is_right_to_left {
@@ -100,6 +109,7 @@ impl Look {
                 .set_border_bottom(FormatBorder::Thin)
                 .set_border_bottom_color(LINE)
                 .set_align(FormatAlign::VerticalCenter)
+                .set_align(side)
                 .set_text_wrap()
         };
         let money = if currency.is_some_and(|code| WHOLE_MONEY.contains(&code)) {
@@ -128,6 +138,10 @@ impl Look {
                 .set_bold()
                 .set_font_size(18)
                 .set_font_color(INK),
+            subtitle: words(Format::new())
+                .set_bold()
+                .set_font_size(13)
+                .set_font_color(QUIET),
             section: words(Format::new())
                 .set_bold()
                 .set_font_size(13)
@@ -174,6 +188,7 @@ impl Look {
     pub(super) fn of(&self, kind: Kind) -> &Format {
         match kind {
             Kind::Text => &self.text,
+            Kind::Label => &self.label,
             Kind::Note => &self.note,
             Kind::Code => &self.code,
             Kind::Hidden => &self.hidden,

@@ -4,12 +4,15 @@ use rust_decimal::Decimal;
 use rust_xlsxwriter::XlsxError;
 
 use crate::error::Result;
+use crate::model::TableKind;
 use crate::output::view::account::sheets;
 use crate::output::view::due::{Section, due};
 use crate::output::view::people::People;
 use crate::output::view::problems::is_question;
 use crate::output::view::tiers::LadderView;
 use crate::output::view::{Value, View};
+
+use crate::pipeline::TableAccount;
 
 use super::book::Book;
 use super::chart::Series;
@@ -83,7 +86,12 @@ fn facts(page: &mut Page<'_>, view: &View<'_>) -> std::result::Result<(), XlsxEr
         .iter()
         .filter(|d| is_question(d))
         .count();
-    let merged = contacts.rows().len() - contacts.len().min(contacts.rows().len());
+    let of_contacts = |account: &&TableAccount| account.table == TableKind::Contacts;
+    let merged = outcome
+        .account
+        .iter()
+        .find(of_contacts)
+        .map_or(0, |account| account.merged as usize);
     for (key, count) in [
         ("out.overview.contacts", contacts.len()),
         ("out.overview.customers", customers),
@@ -155,7 +163,7 @@ fn ladder(
         .map(|(label, _, count, sum)| {
             let share = *count as f64 / total.max(1) as f64;
             let mut row = vec![
-                (Value::text(label.as_str()), Kind::Text),
+                (Value::text(label.as_str()), Kind::Label),
                 (Value::count(*count), Kind::Whole),
                 (Value::Number(share), Kind::Share),
             ];
@@ -208,7 +216,7 @@ fn reflected(page: &mut Page<'_>, view: &View<'_>) -> std::result::Result<(), Xl
             vec![
                 (Value::text(sheet.file.as_str()), Kind::Text),
                 (Value::text(sheet.name.as_str()), Kind::Text),
-                (Value::text(table), Kind::Text),
+                (Value::text(table), Kind::Label),
                 (Value::Number(account.read() as f64), Kind::Whole),
             ]
         })

@@ -48,16 +48,16 @@ impl<'b> Page<'b> {
     /// The name of the book, what this is, and the date, which turns red once that day is over.
     pub(super) fn masthead(&mut self, view: &View<'_>, title: &str) -> Done {
         let book = &view.outcome.plan.book.name;
-        let heading = if book.is_empty() {
-            title.to_owned()
+        self.sheet.set_row_height(self.row, 28)?;
+        // Two cells, because LibreOffice 7.4 prints one of two scripts in two lines, the second over the row below.
+        if book.is_empty() {
+            self.write(0, title, &self.look.title.clone())?;
         } else {
-            format!("{book} · {title}")
-        };
-        self.sheet.set_row_height(self.row, 30)?;
-        // Merged, because LibreOffice 7.4 breaks a right-to-left title in two rather than let it run over empty cells.
-        let row = self.row;
-        self.sheet
-            .merge_range(row, 0, row, 2, &cut(&heading), &self.look.title)?;
+            self.write(0, book, &self.look.title.clone())?;
+            self.row += 1;
+            self.sheet.set_row_height(self.row, 20)?;
+            self.write(0, title, &self.look.subtitle.clone())?;
+        }
         self.row += 1;
         self.write(0, view.lang.get("out.date"), &self.look.label.clone())?;
         self.date(1, view.outcome.today)?;

@@ -134,8 +134,8 @@ fn row_cells<'v>(
     cells.push(Value::text(view.lang.get(row.section.key())));
     cells.push(Value::Date(reminder.due));
     cells.push(contact.map_or(Value::Empty, |contact| Value::text(contacts.name(contact))));
-    cells.push(Value::text(reminder.text.as_str()));
-    cells.push(Value::text(reminder.why.as_str()));
+    cells.push(Value::text(view.sentence(&reminder.text)));
+    cells.push(Value::text(view.sentence(&reminder.why)));
     match contact {
         Some(contact) => {
             cells.push(people.best_phone(contact));

@@ -57,6 +57,7 @@ const MOST: usize = 4;
 
 /// A chart to be drawn, and the unit of its values.
 struct Plot {
+    metric: &'static str,
     sheet: String,
     rows: (u32, u32),
     categories: u16,
@@ -86,14 +87,27 @@ pub(super) fn write(request: &OutputRequest<'_>, sink: &mut dyn Sink) -> Result<
         let page = family_sheet(&book, sheet, (family, &metrics));
         made.push(page.map_err(|error| book.error(&error))?);
     }
-    let plots: Vec<&Plot> = made.iter().flat_map(|(_, plots)| plots).collect();
-    let first = self::overview(&book, overview, (&title, &plots));
+    let plots: Vec<&[Plot]> = made.iter().map(|(_, plots)| plots.as_slice()).collect();
+    let first = self::overview(&book, overview, (&title, &best(&plots)));
     let first = first.map_err(|error| book.error(&error))?;
     book.push(first);
     for (sheet, _) in made {
         book.push(sheet);
     }
     book.save(sink)
+}
+
+/// The charts of the overview: the course of money, then of each family the first that compares parts, else its first.
+fn best<'p>(families: &[&'p [Plot]]) -> Vec<&'p Plot> {
+    let all = families.iter().flat_map(|plots| plots.iter());
+    let mut best: Vec<&Plot> = all
+        .filter(|plot| plot.is_course && plot.metric == "revenue")
+        .collect();
+    for plots in families {
+        let parts = plots.iter().find(|plot| !plot.is_course);
+        best.extend(parts.or_else(|| plots.first()));
+    }
+    best
 }
 
 fn family_of(code: &str) -> usize {
@@ -173,11 +187,11 @@ fn key_figure<'v>(view: &View<'v>, code: &str) -> Option<Vec<(Value<'v>, Kind)>>
         .flatten()
         .map(|metric| reason(view, metric));
     Some(vec![
-        (Value::text(label(view, code)), Kind::Text),
+        (Value::text(label(view, code)), Kind::Label),
         value(year),
         value(all),
         (goal.map_or(Value::Empty, Value::decimal), kind),
-        (Value::text(remark.max().unwrap_or_default()), Kind::Text),
+        (Value::text(remark.max().unwrap_or_default()), Kind::Label),
     ])
 }
 
@@ -298,9 +312,9 @@ fn figure<'v>(view: &View<'v>, metric: &'v Metric) -> Vec<(Value<'v>, Kind)> {
     };
     let by = metric.dimension.map(|code| dimension(view, code));
     vec![
-        (Value::text(label(view, metric.metric)), Kind::Text),
-        (Value::text(period(view, &metric.period)), Kind::Text),
-        (Value::text(by.unwrap_or_default()), Kind::Text),
+        (Value::text(label(view, metric.metric)), Kind::Label),
+        (Value::text(period(view, &metric.period)), Kind::Label),
+        (Value::text(by.unwrap_or_default()), Kind::Label),
         (Value::text(part(view, metric)), Kind::Text),
         (
             decimal(metric.numerator),
@@ -312,7 +326,7 @@ fn figure<'v>(view: &View<'v>, metric: &'v Metric) -> Vec<(Value<'v>, Kind)> {
         ),
         (value, result),
         (Value::Number(metric.n as f64), Kind::Whole),
-        (Value::text(reason(view, metric)), Kind::Text),
+        (Value::text(reason(view, metric)), Kind::Label),
     ]
 }
 
@@ -358,6 +372,7 @@ fn plots(view: &View<'_>, sheet: &str, metrics: &[&Metric]) -> Vec<Plot> {
             let start = at as u32;
             let shown = if is_course { run } else { run.min(BARS) };
             plots.push(Plot {
+                metric: metric.metric,
                 sheet: sheet.to_owned(),
                 rows: (start, start + shown as u32 - 1),
                 categories: if is_course { 1 } else { 3 },

@@ -114,13 +114,19 @@ fn questions_sheet(
             cells.extend([
                 Value::text(severity_word(&view, question.first.severity)),
                 place(&view, question.first),
-                Value::text(view.lang.message(question.first)),
+                message(&view, question.first),
                 Value::text(view.lang.hint(question.first).unwrap_or_default()),
                 typed(marks.value(&question.key, "answer")),
                 Value::text(question.key.clone()),
             ]);
         }
     })
+}
+
+/// What a diagnostic says.
+fn message<'v>(view: &View<'_>, diagnostic: &crate::diag::Diagnostic) -> Value<'v> {
+    let words = view.lang.message(diagnostic);
+    Value::text(view.sentence(&words).into_owned())
 }
 
 /// A place as a link to its cell.
@@ -193,7 +199,7 @@ fn problem_cells<'v>(
         Value::text(severity_word(view, problem.first.severity)),
         Value::text(origin),
         Value::text(field.unwrap_or_default()),
-        Value::text(view.lang.message(problem.first)),
+        message(view, problem.first),
         Value::text(view.lang.hint(problem.first).unwrap_or_default()),
         Value::count(problem.count),
     ]);

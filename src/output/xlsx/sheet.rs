@@ -204,12 +204,7 @@ impl Part<'_, '_> {
         let cells = self.layout.columns.iter().zip(row).zip(widths);
         let lines = cells.map(|((column, value), width)| match (column.kind, value) {
             (Kind::Note | Kind::Fill, Value::Text(text)) => {
-                let lines = text.lines().map(|line| match line.width() as f64 {
-                    long if long <= width - 1.0 => 1,
-                    // Words do not fill their lines to the end.
-                    long => (long * 1.08 / width).ceil() as usize,
-                });
-                lines.sum()
+                text.lines().map(|line| wrapped(line, *width)).sum()
             }
             _ => 1,
         });
@@ -331,6 +326,21 @@ impl Part<'_, '_> {
             sheet.add_conditional_format(first, 0, last, self.last_column(), &mute)?;
         }
         Ok(())
+    }
+}
+
+/// Lines that a line of text takes in a column of so many digits' width. Arabic letters are narrower than digits.
+fn wrapped(line: &str, width: f64) -> usize {
+    let is_arabic = |c: char| matches!(c, '\u{600}'..='\u{6ff}');
+    let narrow = if line.chars().any(is_arabic) {
+        0.8
+    } else {
+        1.0
+    };
+    match line.width() as f64 * narrow {
+        long if long <= width - 1.0 => 1,
+        // Words do not fill their lines to the end.
+        long => (long * 1.08 / width).ceil() as usize,
     }
 }
 

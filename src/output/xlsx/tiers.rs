@@ -289,7 +289,7 @@ fn moves(book: &mut Book<'_>, view: &View<'_>) -> Result<()> {
             Value::text(ladder_label(view, &step.ladder)),
             Value::text(rung(&step.from)),
             Value::text(rung(&step.to)),
-            Value::text(step.why.as_str()),
+            Value::text(view.sentence(&step.why)),
             Value::text(step.contact.to_string()),
         ]);
     })

@@ -45,11 +45,11 @@ pub struct MappedTable {
     pub columns: Vec<MappedColumn>,
     /// The language of most headers.
     pub language: Language,
+    /// Stored rows, ascending, that count as blank: sums at the foot, and the header repeated.
+    pub skip_rows: Vec<usize>,
     /// Set where the table is a copy: for each stored row after the header the table (index in `Mapped::tables`) and stored
     /// row index that it repeats, if any. The rows of a copy are not cleaned; they count as merged.
     pub copy_of: Option<CopyOf>,
-    /// Stored row indexes after the header, ascending, that count as blank: headers repeated further down, page numbers.
-    pub skip_rows: Vec<usize>,
 }
 
 /// What a copy repeats.

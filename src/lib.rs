@@ -2,7 +2,10 @@
 //!
 //! The rooms of the house and the floors that they stand on are described in `docs/architecture.md`.
 
+pub mod book;
 pub mod calendar;
+pub mod cli;
+pub mod clock;
 pub mod config;
 pub mod diag;
 pub mod error;

@@ -1,1 +1,13 @@
-//! t
+//! The one integration binary: every module below tests the program from outside.
+
+mod architecture;
+mod bad_input;
+mod example_book;
+#[path = "../examples/generate/book.rs"]
+#[allow(
+    dead_code,
+    reason = "the whole generator is taken in; tests call a part of it"
+)]
+mod generate;
+mod runs;
+mod support;

@@ -3,6 +3,9 @@
 //! Policy for recurring days that a year lacks: 29 February is kept on 28 February, 30 Esfand on 29 Esfand, the 30th of a
 //! lunar month on its 29th.
 
+mod parse;
+mod serial;
+
 use icu_calendar::cal::{Hijri, Iso, Persian};
 use icu_calendar::types::Month;
 use icu_calendar::{AsCalendar, Date as IcuDate};
@@ -10,6 +13,11 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::model::{Calendar, PartialDate};
+
+pub use parse::{
+    DateEvidence, DateHints, DateOrder, DateProblem, order_evidence, parse_date, parse_date_number,
+};
+pub use serial::from_serial;
 
 /// The civil date of a whole date in any calendar; `None` where parts are missing or no such day exists.
 pub fn to_civil(date: PartialDate) -> Option<Date> {

@@ -78,3 +78,19 @@ pub fn read(files: &[RulesFile], known: &Known<'_>) -> Reading {
         rejected.extend(wrong);
     }
 }
+
+impl Plan {
+    /// The plan of a book without rules.
+    #[cfg(test)]
+    pub(crate) fn standard() -> Plan {
+        let names = crate::lang::FieldNames::load();
+        read(
+            &[],
+            &Known {
+                names: &names,
+                columns: &[],
+            },
+        )
+        .plan
+    }
+}

@@ -94,7 +94,7 @@ pub struct Lang {
     /// Which language.
     pub language: Language,
     words: HashMap<String, String>,
-    plurals: Option<PluralRules>,
+    locale: Locale,
 }
 
 impl Lang {
@@ -106,11 +106,10 @@ impl Lang {
             collect("", theme.parse::<Table>().unwrap_or_default(), &mut words);
         }
         let locale: Locale = language.code().parse().unwrap_or(Locale::UNKNOWN);
-        let rules = PluralRules::try_new(locale.into(), PluralRuleType::Cardinal.into()).ok();
         Lang {
             language,
             words,
-            plurals: rules,
+            locale,
         }
     }
 
@@ -131,10 +130,11 @@ impl Lang {
 
     /// The text of a counted key in the right plural form, `{n}` being the number.
     pub fn count(&self, key: &str, n: u64, args: &[(&str, &str)]) -> String {
-        let category = match self
-            .plurals
-            .as_ref()
+        // Made anew each time (a look-up in tables of the program): the rules of ICU cannot be shared between threads.
+        let rules = PluralRules::try_new((&self.locale).into(), PluralRuleType::Cardinal.into());
+        let category = match rules
             .map(|rules| rules.category_for(PluralOperands::from(n)))
+            .ok()
         {
             Some(PluralCategory::Zero) => "zero",
             Some(PluralCategory::One) => "one",

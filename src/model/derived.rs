@@ -33,7 +33,7 @@ derived! {
     Spend12m "spend-12m" Money;
     /// The same over the last month (after the same day of last month, up to today).
     SpendMonth "spend-month" Money;
-    /// Number of orders: days with a purchase.
+    /// Number of orders: days with purchase rows that count, refunds among them.
     Orders "orders" Number;
     /// Orders of the last 12 months.
     Orders12m "orders-12m" Number;

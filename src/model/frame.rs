@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use super::{FieldId, PartialDate, Phone, SheetId, TableKind, TextRef, Texts};
+use super::{FieldId, FieldType, PartialDate, Phone, SheetId, TableKind, TextRef, Texts};
 
 /// A list for each row, in two arrays (compressed sparse rows).
 #[derive(Debug, Clone)]
@@ -38,12 +38,40 @@ impl<T> ManyPerRow<T> {
         &self.items[start as usize..end]
     }
 
+    fn retain(&self, keep: &[bool]) -> ManyPerRow<T>
+    where
+        T: Copy,
+    {
+        let mut kept = ManyPerRow {
+            starts: Vec::new(),
+            items: Vec::new(),
+        };
+        let rows = (0..keep.len()).filter(|row| keep[*row]);
+        for (new, old) in rows.enumerate() {
+            for item in self.get(old) {
+                kept.push(new, *item);
+            }
+        }
+        kept
+    }
+
     /// Appends an item to `row`, which must be the last row that has any, or a later one.
     pub fn push(&mut self, row: usize, item: T) {
         while self.starts.len() <= row {
             self.starts.push(self.items.len() as u32);
         }
         self.items.push(item);
+    }
+
+    /// Appends the lists of another table, whose first row is row `rows` here.
+    fn append(&mut self, rows: usize, other: ManyPerRow<T>) {
+        while self.starts.len() < rows {
+            self.starts.push(self.items.len() as u32);
+        }
+        let base = self.items.len() as u32;
+        self.starts
+            .extend(other.starts.iter().map(|start| start + base));
+        self.items.extend(other.items);
     }
 }
 
@@ -128,6 +156,36 @@ impl Frame {
         self.rows.len() - 1
     }
 
+    /// The same table with only the rows for which `keep` is true (one entry a row).
+    #[must_use]
+    pub fn retain(self, keep: &[bool]) -> Frame {
+        if keep.iter().all(|keep| *keep) {
+            return self;
+        }
+        let columns = self
+            .columns
+            .into_iter()
+            .map(|column| Column {
+                field: column.field,
+                typed: filtered(&column.typed, keep),
+                data: match column.data {
+                    ColumnData::Text(values) => ColumnData::Text(filtered(&values, keep)),
+                    ColumnData::Date(values) => ColumnData::Date(filtered(&values, keep)),
+                    ColumnData::Number(values) => ColumnData::Number(filtered(&values, keep)),
+                    ColumnData::YesNo(values) => ColumnData::YesNo(filtered(&values, keep)),
+                    ColumnData::Phones(values) => ColumnData::Phones(values.retain(keep)),
+                    ColumnData::Emails(values) => ColumnData::Emails(values.retain(keep)),
+                },
+            })
+            .collect();
+        Frame {
+            kind: self.kind,
+            rows: filtered(&self.rows, keep),
+            texts: self.texts,
+            columns,
+        }
+    }
+
     /// Sets a text of the last row. Empty text sets nothing.
     pub fn set_text(&mut self, field: impl Into<FieldId>, text: &str) {
         if text.is_empty() {
@@ -197,12 +255,56 @@ impl Frame {
     }
 
     /// Keeps what was typed in the last row's cell of a field that already has a column; call it only where the typed text
-    /// is not what [`Frame::display`] gives. A field without a column becomes an (empty) text column.
+    /// is not what [`Frame::display`] gives. A field without a column becomes an empty column of its type.
     pub fn set_typed(&mut self, field: impl Into<FieldId>, typed: &str) {
+        let field = field.into();
         let text = self.texts.add(typed);
         let rows = self.rows.len();
-        let column = self.column_mut(field.into(), || ColumnData::Text(Vec::new()));
+        let column = self.column_mut(field, || empty_column(field));
         put(&mut column.typed, rows, text, TextRef::NONE);
+    }
+
+    /// Appends the rows of another frame of the same table.
+    pub fn append(&mut self, other: Frame) {
+        if self.rows.is_empty() && self.columns.is_empty() {
+            *self = other;
+            return;
+        }
+        let rows = self.rows.len();
+        let by = self.texts.absorb(other.texts);
+        let moved = |text: TextRef| text.moved(by);
+        for column in other.columns {
+            let field = column.field;
+            let own = self.column_mut(field, || empty_like(&column.data));
+            if !column.typed.is_empty() {
+                own.typed.resize(rows, TextRef::NONE);
+                own.typed.extend(column.typed.into_iter().map(moved));
+            }
+            match (&mut own.data, column.data) {
+                (ColumnData::Text(own), ColumnData::Text(more)) if !more.is_empty() => {
+                    own.resize(rows, TextRef::NONE);
+                    own.extend(more.into_iter().map(moved));
+                }
+                (ColumnData::Date(own), ColumnData::Date(more)) => extend(own, rows, more),
+                (ColumnData::Number(own), ColumnData::Number(more)) => extend(own, rows, more),
+                (ColumnData::YesNo(own), ColumnData::YesNo(more)) => extend(own, rows, more),
+                (ColumnData::Phones(own), ColumnData::Phones(mut more)) => {
+                    for phone in &mut more.items {
+                        phone.text = moved(phone.text);
+                    }
+                    own.append(rows, more);
+                }
+                (ColumnData::Emails(own), ColumnData::Emails(mut more)) => {
+                    for email in &mut more.items {
+                        *email = moved(*email);
+                    }
+                    own.append(rows, more);
+                }
+                // A field has one type in all sheets, so two kinds of data never meet.
+                _ => {}
+            }
+        }
+        self.rows.extend(other.rows);
     }
 
     /// What was typed, where it differs from what was understood.
@@ -341,6 +443,47 @@ fn put<T: Clone>(values: &mut Vec<T>, rows: usize, value: T, empty: T) {
     }
 }
 
+/// The values whose rows are kept; a column may end before the last row.
+fn filtered<T: Copy>(values: &[T], keep: &[bool]) -> Vec<T> {
+    values
+        .iter()
+        .zip(keep)
+        .filter(|(_, keep)| **keep)
+        .map(|(value, _)| *value)
+        .collect()
+}
+
+/// Appends values, the first of which belongs to row `rows`.
+fn extend<T: Clone>(values: &mut Vec<Option<T>>, rows: usize, more: Vec<Option<T>>) {
+    if !more.is_empty() {
+        values.resize(rows, None);
+        values.extend(more);
+    }
+}
+
+/// An empty column of the type that the catalogue gives a field.
+fn empty_column(field: FieldId) -> ColumnData {
+    match field.known().map(|known| known.spec().kind) {
+        Some(FieldType::Phones) => ColumnData::Phones(ManyPerRow::default()),
+        Some(FieldType::Emails) => ColumnData::Emails(ManyPerRow::default()),
+        Some(FieldType::Date) => ColumnData::Date(Vec::new()),
+        Some(FieldType::Number | FieldType::Money) => ColumnData::Number(Vec::new()),
+        Some(FieldType::YesNo) => ColumnData::YesNo(Vec::new()),
+        _ => ColumnData::Text(Vec::new()),
+    }
+}
+
+fn empty_like(data: &ColumnData) -> ColumnData {
+    match data {
+        ColumnData::Text(_) => ColumnData::Text(Vec::new()),
+        ColumnData::Date(_) => ColumnData::Date(Vec::new()),
+        ColumnData::Number(_) => ColumnData::Number(Vec::new()),
+        ColumnData::YesNo(_) => ColumnData::YesNo(Vec::new()),
+        ColumnData::Phones(_) => ColumnData::Phones(ManyPerRow::default()),
+        ColumnData::Emails(_) => ColumnData::Emails(ManyPerRow::default()),
+    }
+}
+
 fn joined<'a>(parts: impl Iterator<Item = Cow<'a, str>>) -> Option<Cow<'a, str>> {
     let mut parts = parts.peekable();
     let first = parts.next()?;
@@ -359,6 +502,24 @@ fn joined<'a>(parts: impl Iterator<Item = Cow<'a, str>>) -> Option<Cow<'a, str>>
 mod tests {
     use super::*;
     use crate::model::{Field, PhoneKind};
+
+    #[test]
+    fn retained_rows_keep_their_values() {
+        let mut frame = Frame::new(TableKind::Contacts);
+        for (row, name) in ["a", "b", "c"].into_iter().enumerate() {
+            frame.push_row(SheetId(0), row as u32);
+            frame.set_text(Field::Name, name);
+            frame.add_email(Field::Email, &format!("{name}@x.org"));
+        }
+        let frame = frame.retain(&[true, false, true]);
+        assert_eq!(frame.len(), 2);
+        assert_eq!(frame.text(Field::Name, 1), Some("c"));
+        assert_eq!(
+            frame.emails(Field::Email, 1).collect::<Vec<_>>(),
+            ["c@x.org"]
+        );
+        assert_eq!(frame.origin(1), (SheetId(0), 2));
+    }
 
     #[test]
     fn rows_hold_what_was_set_and_nothing_else() {
@@ -391,5 +552,53 @@ mod tests {
         assert!(frame.phones(Field::Phone, 2).is_empty());
         assert_eq!(frame.yes_no(Field::Vip, 2), Some(true));
         assert_eq!(frame.display(Field::City, 0), None);
+    }
+
+    #[test]
+    fn frames_in_pieces_are_one_frame() {
+        let fill = |frame: &mut Frame, numbers: std::ops::Range<u32>| {
+            for number in numbers {
+                frame.push_row(SheetId(0), number);
+                if number % 2 == 0 {
+                    frame.set_text(Field::Name, &format!("name {number}"));
+                    frame.add_email(Field::Email, &format!("a{number}@b.org"));
+                }
+                if number % 3 == 0 {
+                    frame.set_yes_no(Field::Vip, true);
+                    frame.set_typed(Field::Birthday, &format!("typed {number}"));
+                }
+            }
+        };
+        let mut whole = Frame::new(TableKind::Contacts);
+        fill(&mut whole, 0..12);
+        let mut joined = Frame::new(TableKind::Contacts);
+        for numbers in [0..1, 1..2, 2..7, 7..9, 9..12] {
+            let mut piece = Frame::new(TableKind::Contacts);
+            fill(&mut piece, numbers);
+            joined.append(piece);
+        }
+        assert_eq!(joined.len(), whole.len());
+        for row in 0..whole.len() {
+            assert_eq!(joined.origin(row), whole.origin(row));
+            for field in [Field::Name, Field::Email, Field::Vip] {
+                assert_eq!(joined.display(field, row), whole.display(field, row));
+            }
+            assert_eq!(
+                joined.typed(Field::Birthday, row),
+                whole.typed(Field::Birthday, row)
+            );
+        }
+    }
+
+    #[test]
+    fn a_bad_first_value_does_not_decide_the_type_of_a_column() {
+        let mut frame = Frame::new(TableKind::Contacts);
+        frame.push_row(SheetId(0), 1);
+        frame.set_typed(Field::Birthday, "soon");
+        frame.push_row(SheetId(0), 2);
+        let day = PartialDate::from_civil(jiff::civil::date(1980, 5, 1));
+        frame.set_date(Field::Birthday, day);
+        assert_eq!(frame.date(Field::Birthday, 1), Some(day));
+        assert_eq!(frame.typed(Field::Birthday, 0), Some("soon"));
     }
 }

@@ -33,5 +33,5 @@ pub use memory::{
 };
 pub use phone::{Phone, PhoneKind};
 pub use place::{Fate, Place, Places, Sheet, SheetId, cell_name, column_letters};
-pub use related::Related;
+pub use related::{Related, Tables};
 pub use texts::{TextRef, Texts};

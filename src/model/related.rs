@@ -1,6 +1,6 @@
-//! The rows of another table, joined to contacts.
+//! The rows of the tables other than contacts, joined to contacts.
 
-use super::Frame;
+use super::{Frame, TableKind};
 
 /// Rows of a table other than contacts, each with the contact that it belongs to.
 #[derive(Debug, Clone)]
@@ -59,10 +59,43 @@ impl Related {
     }
 }
 
+/// The tables other than contacts; `None` where the book has no such table.
+#[derive(Debug, Default)]
+pub struct Tables {
+    /// Relatives.
+    pub family: Option<Related>,
+    /// Sales.
+    pub purchases: Option<Related>,
+    /// Calls, meetings, messages.
+    pub interactions: Option<Related>,
+    /// Referrals: `contact` is the referrer, `second` the referred.
+    pub referrals: Option<Related>,
+    /// Costs (without contacts).
+    pub costs: Option<Related>,
+    /// Appointments, seasons, campaigns.
+    pub calendar: Option<Related>,
+}
+
+impl Tables {
+    /// Puts a table in its place. Contacts have none here and are ignored.
+    pub fn put(&mut self, table: TableKind, related: Related) {
+        let slot = match table {
+            TableKind::Contacts => return,
+            TableKind::Family => &mut self.family,
+            TableKind::Purchases => &mut self.purchases,
+            TableKind::Interactions => &mut self.interactions,
+            TableKind::Referrals => &mut self.referrals,
+            TableKind::Costs => &mut self.costs,
+            TableKind::Calendar => &mut self.calendar,
+        };
+        *slot = Some(related);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{SheetId, TableKind};
+    use crate::model::SheetId;
 
     #[test]
     fn rows_are_found_by_contact() {

@@ -46,6 +46,17 @@ impl Texts {
         made
     }
 
+    /// Takes over all texts of another arena and says by how many bytes their references move.
+    pub(super) fn absorb(&mut self, other: Texts) -> u64 {
+        if self.bytes.is_empty() {
+            *self = other;
+            return 0;
+        }
+        let by = self.bytes.len() as u64;
+        self.bytes.push_str(&other.bytes);
+        by
+    }
+
     /// The text behind a reference of this arena; `None` for [`TextRef::NONE`].
     pub fn get(&self, text: TextRef) -> Option<&str> {
         if !text.is_some() {
@@ -57,13 +68,29 @@ impl Texts {
     }
 }
 
-/// FNV-1a (Fowler, Noll, Vo; 32 bits), folded to a slot of the cache of recent texts.
-fn slot(text: &str) -> usize {
-    let mut hash: u32 = 0x811c_9dc5;
-    for byte in text.bytes() {
-        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+impl TextRef {
+    /// The same text after its arena was taken over by another (see [`Texts::absorb`]).
+    pub(super) fn moved(self, by: u64) -> TextRef {
+        if self.is_some() {
+            TextRef(self.0 + (by << LENGTH_BITS))
+        } else {
+            self
+        }
     }
-    (hash ^ (hash >> 16)) as usize % RECENT
+}
+
+/// A slot of the cache of recent texts, by a hash that takes eight bytes at a time (after `FxHash` of Firefox).
+fn slot(text: &str) -> usize {
+    const MIX: u64 = 0x517c_c1b7_2722_0a95;
+    let (words, rest) = text.as_bytes().as_chunks::<8>();
+    let mut hash = text.len() as u64;
+    for word in words {
+        hash = (hash.rotate_left(5) ^ u64::from_le_bytes(*word)).wrapping_mul(MIX);
+    }
+    for byte in rest {
+        hash = (hash.rotate_left(5) ^ u64::from(*byte)).wrapping_mul(MIX);
+    }
+    (hash >> 40) as usize % RECENT
 }
 
 #[cfg(test)]
@@ -79,5 +106,17 @@ mod tests {
         assert_eq!(texts.get(other), Some("Cairo"));
         assert_eq!(texts.get(TextRef::NONE), None);
         assert_eq!(texts.add(""), texts.add(""));
+    }
+
+    #[test]
+    fn an_arena_takes_over_the_texts_of_another() {
+        let mut texts = Texts::default();
+        let cairo = texts.add("Cairo");
+        let mut others = Texts::default();
+        let giza = others.add("Giza");
+        let by = texts.absorb(others);
+        assert_eq!(texts.get(giza.moved(by)), Some("Giza"));
+        assert_eq!(texts.get(cairo), Some("Cairo"));
+        assert_eq!(TextRef::NONE.moved(by), TextRef::NONE);
     }
 }

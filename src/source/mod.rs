@@ -1,1 +1,101 @@
-//! placeholder
+//! Bytes to sheets: reads .xlsx, .ods, .xls and delimited text as a stream of [`SheetEvent`]s.
+//!
+//! Owns formats, encodings, dialects, and the guards against damaged and hostile files. It never opens a file (a reader is
+//! lent to it), never recognises a table, and never interprets a value: a number typed as text stays text.
+//! What may still abort the process inside a library can run in a child process: [`wire`] carries the same stream.
+
+mod archive;
+mod delimited;
+mod dialect;
+mod emit;
+mod encoding;
+mod kind;
+mod limits;
+mod memory;
+mod own;
+mod problem;
+mod ranges;
+mod repeats;
+mod value;
+pub mod wire;
+mod xlsx;
+
+use std::io::{Read, Seek, SeekFrom};
+use std::ops::ControlFlow;
+
+use crate::model::SheetEvent;
+
+use archive::Package;
+use emit::{Emitter, Halt};
+
+pub use kind::FileKind;
+pub use limits::Limits;
+pub use memory::limit_memory;
+pub use own::{OUTPUT_MARK, is_own_csv};
+pub use problem::{ReadProblem, sheet_failed};
+
+/// What a file is read from.
+pub trait Source: Read + Seek {}
+
+impl<T: Read + Seek + ?Sized> Source for T {}
+
+/// Reads every sheet of a file. `kind` is what the name promises; where the content is another format that is known here, the
+/// content decides. A sheet that fails gives [`SheetEvent::Failed`] and the others go on.
+///
+/// # Errors
+///
+/// What keeps the whole file from being read. Rows already handed to `sink` then belong to a file that is not to be trusted.
+pub fn read(
+    reader: &mut dyn Source,
+    kind: FileKind,
+    limits: &Limits,
+    sink: &mut dyn FnMut(SheetEvent),
+) -> Result<(), ReadProblem> {
+    let mut forward = |event| {
+        sink(event);
+        ControlFlow::Continue(())
+    };
+    read_while(reader, kind, limits, &mut forward)
+}
+
+/// Like [`read`], until `sink` breaks.
+fn read_while(
+    reader: &mut dyn Source,
+    kind: FileKind,
+    limits: &Limits,
+    sink: &mut dyn FnMut(SheetEvent) -> ControlFlow<()>,
+) -> Result<(), ReadProblem> {
+    let mut emitter = Emitter::new(limits, sink);
+    match read_content(reader, kind, limits, &mut emitter) {
+        Ok(()) | Err(Halt::Cancelled) => Ok(()),
+        Err(Halt::File(problem)) => Err(problem),
+        Err(Halt::Sheet(reason)) => Err(ReadProblem::Damaged(reason)),
+    }
+}
+
+fn read_content(
+    reader: &mut dyn Source,
+    kind: FileKind,
+    limits: &Limits,
+    emitter: &mut Emitter<'_>,
+) -> Result<(), Halt> {
+    let size = reader
+        .seek(SeekFrom::End(0))
+        .map_err(ReadProblem::unreadable)?;
+    if size > limits.file_bytes {
+        return Err(ReadProblem::TooLarge(limits.file_bytes).into());
+    }
+    match kind::sniff(reader, kind).map_err(ReadProblem::unreadable)? {
+        kind::Content::Archive => match archive::check(reader, size, limits)? {
+            Package::Ooxml => xlsx::read(reader, emitter),
+            Package::OpenDocument => ranges::read_ods(reader, emitter),
+        },
+        kind::Content::Compound => ranges::read_xls(reader, size, limits, emitter),
+        kind::Content::Text => delimited::read(reader, kind == FileKind::Text, emitter),
+        kind::Content::Damaged(reason) => Err(ReadProblem::Damaged(reason.to_owned()).into()),
+        kind::Content::Foreign => Err(ReadProblem::Foreign.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

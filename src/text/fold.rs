@@ -52,7 +52,7 @@ pub fn tidy(text: &str) -> Cow<'_, str> {
                     || c.is_control()
             })
     };
-    if clean(text) {
+    if is_tidy_ascii(text.as_bytes()) || clean(text) {
         return Cow::Borrowed(text);
     }
     let mut tidied = String::with_capacity(text.len());
@@ -77,7 +77,19 @@ pub fn tidy(text: &str) -> Cow<'_, str> {
     Cow::Owned(tidied)
 }
 
-/// Arabic-Indic, Persian and full-width digits as ASCII.
+/// Printable ASCII without a space at either end or two in a row: most cells, told in one pass.
+fn is_tidy_ascii(text: &[u8]) -> bool {
+    let mut before = b' ';
+    for byte in text {
+        if !matches!(byte, b' '..=b'~') || (*byte == b' ' && before == b' ') {
+            return false;
+        }
+        before = *byte;
+    }
+    before != b' '
+}
+
+/// The digits of every script in daily use as ASCII.
 pub fn fold_digits(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
@@ -85,17 +97,28 @@ pub fn fold_digits(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(|c| digit(c).unwrap_or(c)).collect())
 }
 
-fn digit(c: char) -> Option<char> {
-    let base = match c {
-        '\u{660}'..='\u{669}' => 0x660,
-        '\u{6f0}'..='\u{6f9}' => 0x6f0,
-        '\u{ff10}'..='\u{ff19}' => 0xff10,
-        _ => return None,
-    };
-    char::from_digit(c as u32 - base, 10)
+/// The zeros of the scripts whose ten digits follow each other (Unicode 17, general category Nd; those in daily use).
+const ZEROS: [u32; 20] = [
+    0x0660, 0x06f0, 0x07c0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0b66, 0x0be6, 0x0c66, 0x0ce6, 0x0d66,
+    0x0e50, 0x0ed0, 0x0f20, 0x1040, 0x17e0, 0x1810, 0x1946, 0xff10,
+];
+
+/// The value of a decimal digit of any script in daily use.
+pub(crate) fn digit_value(c: char) -> Option<u8> {
+    let code = c as u32;
+    if code < 0x80 {
+        return c.is_ascii_digit().then(|| c as u8 - b'0');
+    }
+    let at = ZEROS.partition_point(|zero| *zero <= code).checked_sub(1)?;
+    let value = code - ZEROS.get(at)?;
+    (value < 10).then_some(value as u8)
 }
 
-fn is_bidi_or_zero_width(c: char) -> bool {
+fn digit(c: char) -> Option<char> {
+    digit_value(c).map(|value| char::from(b'0' + value))
+}
+
+pub(crate) fn is_bidi_or_zero_width(c: char) -> bool {
     matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}' | '\u{61c}')
 }
 
@@ -138,6 +161,14 @@ mod tests {
         ] {
             assert_eq!(fold(a), fold(b), "{a} / {b}");
         }
+    }
+
+    #[test]
+    fn digits_of_many_scripts_are_one() {
+        assert_eq!(fold_digits("٠١٢ ۹۸ ५ ５ a"), "012 98 5 5 a");
+        assert!(ZEROS.is_sorted());
+        assert_eq!(digit_value('x'), None);
+        assert_eq!(digit_value('\u{66a}'), None);
     }
 
     #[test]

@@ -1,8 +1,17 @@
-//! Text as people type it: folding for comparison, tidying for show, names, phones, emails, distances.
+//! Text as people type it: folding for comparison, tidying for show, names, phones, emails, numbers, distances.
+
+pub mod choice;
+pub mod country;
+pub mod currency;
+pub mod email;
+pub mod name;
+pub mod number;
+pub mod phone;
 
 mod fold;
 mod guard;
 
+pub(crate) use fold::{digit_value, is_bidi_or_zero_width};
 pub use fold::{fold, fold_digits, tidy};
 pub use guard::{guard_formula, unguard_formula};
 

@@ -1,5 +1,16 @@
 //! The derived fields of every contact, exact to the cent and the day.
 
+mod compute;
+mod facts;
+pub(crate) mod lifetime;
+mod referrals;
+pub(crate) mod sales;
+mod scores;
+#[cfg(test)]
+mod tests;
+
+pub use compute::{ProfileRequest, compute};
+pub use facts::KnownFacts;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -15,7 +26,7 @@ pub struct Profile {
     pub spend_12m: Option<Vec<Decimal>>,
     /// The same after the same day of last month, up to today.
     pub spend_month: Option<Vec<Decimal>>,
-    /// Days with a not-lost purchase.
+    /// Days with purchase rows that count, refunds among them.
     pub orders: Option<Vec<u32>>,
     /// The same of the last 12 months.
     pub orders_12m: Option<Vec<u32>>,

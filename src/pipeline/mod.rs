@@ -1,17 +1,26 @@
-//! The order of the stages, as one pure function from inputs, memory, plan and date to an [`Outcome`].
+//! The order of the stages, as one pure function from inputs, memory, rules and date to an [`Outcome`].
+
+mod account;
+mod fates;
+mod run;
 
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::config::Plan;
+use crate::config::{Plan, RulesFile, RulesProblem};
 use crate::diag::Diagnostic;
 use crate::lang::Language;
-use crate::model::{Contacts, Fate, Memory, Places, Related, SheetId, TableKind};
+use crate::model::{Contacts, Fate, Memory, Places, SheetId, TableKind};
+use crate::stage::map::InputSheet;
 use crate::stage::measure::Metric;
-use crate::stage::profile::Profile;
+use crate::stage::profile::{KnownFacts, Profile};
 use crate::stage::remind::Reminder;
 use crate::stage::segment::Placements;
+
+pub use crate::model::Tables;
+pub use crate::stage::clean::ColumnReading;
+pub use run::run;
 
 /// Everything that a run finds out. Encoders turn it into files.
 #[derive(Debug)]
@@ -50,23 +59,40 @@ pub struct Outcome {
     pub memory: Memory,
     /// True where the rules have mistakes and the last accepted version, or the defaults, were used.
     pub rules_rejected: bool,
+    /// Mistakes in the rules as they are written.
+    pub rules_problems: Vec<RulesProblem>,
 }
 
-/// The tables other than contacts; `None` where the book has no such table.
-#[derive(Debug, Default)]
-pub struct Tables {
-    /// Relatives.
-    pub family: Option<Related>,
-    /// Sales.
-    pub purchases: Option<Related>,
-    /// Calls, meetings, messages.
-    pub interactions: Option<Related>,
-    /// Referrals: `contact` is the referrer, `second` the referred.
-    pub referrals: Option<Related>,
-    /// Costs (without contacts).
-    pub costs: Option<Related>,
-    /// Appointments, seasons, campaigns.
-    pub calendar: Option<Related>,
+impl Outcome {
+    /// Everything known of every contact, as conditions see it.
+    pub fn facts(&self) -> KnownFacts<'_> {
+        KnownFacts {
+            contacts: &self.contacts,
+            profile: &self.profile,
+            today: self.today,
+        }
+    }
+}
+
+/// What a run works on. Reading files, asking the clock and loading the journal happened before.
+#[derive(Debug)]
+pub struct Input {
+    /// Every sheet of every source.
+    pub sheets: Vec<InputSheet>,
+    /// What was already found: unreadable files, damaged lines of the journal.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The rules as they are written.
+    pub rules: Vec<RulesFile>,
+    /// The last version of the rules without mistakes; empty where there is none.
+    pub accepted: Vec<RulesFile>,
+    /// The journal.
+    pub memory: Memory,
+    /// The day.
+    pub today: Date,
+    /// The language of outputs, where it was asked for.
+    pub language: Option<Language>,
+    /// Path and hash of each source, for the ledger of runs.
+    pub inputs: Vec<(String, String)>,
 }
 
 /// One row below a recognised header.
@@ -116,23 +142,4 @@ pub struct Merge {
     pub reason: &'static str,
     /// The shared value.
     pub value: String,
-}
-
-/// How one column is read, with samples.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ColumnReading {
-    /// The sheet.
-    pub sheet: SheetId,
-    /// The column from 0.
-    pub column: u32,
-    /// The header as typed.
-    pub header: String,
-    /// The table.
-    pub table: TableKind,
-    /// The field's English name, or the header of a field of the trade.
-    pub field: String,
-    /// Whether it is a field of the catalogue.
-    pub known: bool,
-    /// Up to three samples as typed.
-    pub samples: Vec<String>,
 }

@@ -1,0 +1,96 @@
+//! The shorter twins: `segments.csv`, `moves.csv`, `reminders.csv`, `problems.csv`, `duplicates.csv`.
+
+use crate::error::Result;
+use crate::output::Sink;
+use crate::output::view::View;
+
+use super::rows::contact_id;
+use super::table::table;
+
+/// One line for each contact in each segment.
+pub(super) fn segments(view: &View<'_>, sink: &mut dyn Sink) -> Result<()> {
+    let plan = view.outcome.plan.segments.iter();
+    let members: Vec<(&str, u32)> = plan
+        .zip(&view.outcome.placements.segments)
+        .flat_map(|(segment, contacts)| contacts.iter().map(|c| (segment.name.as_str(), *c)))
+        .collect();
+    table(
+        sink,
+        &["segment", "contact"],
+        members.len(),
+        |index, lines| {
+            let Some((segment, contact)) = members.get(index) else {
+                return Ok(());
+            };
+            lines.text(segment)?;
+            contact_id(view, Some(*contact), lines)?;
+            lines.end()
+        },
+    )
+}
+
+/// Moves since the last run.
+pub(super) fn moves(view: &View<'_>, sink: &mut dyn Sink) -> Result<()> {
+    let header = ["date", "contact", "ladder", "from", "to", "why"];
+    let moves = &view.outcome.placements.moves;
+    table(sink, &header, moves.len(), |index, lines| {
+        let Some(step) = moves.get(index) else {
+            return Ok(());
+        };
+        lines.code(step.date.to_string())?;
+        lines.code(step.contact.as_str())?;
+        lines.text(&step.ladder)?;
+        lines.text(step.from.as_deref().unwrap_or_default())?;
+        lines.text(step.to.as_deref().unwrap_or_default())?;
+        lines.text(&step.why)?;
+        lines.end()
+    })
+}
+
+/// One line an occurrence, in the order of the stage.
+pub(super) fn reminders(view: &View<'_>, sink: &mut dyn Sink) -> Result<()> {
+    let header = ["key", "due", "kind", "contact", "owner", "text", "why"];
+    let reminders = &view.outcome.reminders;
+    table(sink, &header, reminders.len(), |index, lines| {
+        let Some(reminder) = reminders.get(index) else {
+            return Ok(());
+        };
+        lines.text(&reminder.key)?;
+        lines.code(reminder.due.to_string())?;
+        lines.code(reminder.kind.code())?;
+        contact_id(view, reminder.contact, lines)?;
+        lines.text(&reminder.owner)?;
+        lines.text(&reminder.text)?;
+        lines.text(&reminder.why)?;
+        lines.end()
+    })
+}
+
+/// One line a diagnostic; message and hint are in the language of outputs.
+pub(super) fn problems(view: &View<'_>, sink: &mut dyn Sink) -> Result<()> {
+    let header = [
+        "file", "sheet", "cell", "severity", "code", "value", "message", "hint",
+    ];
+    let diagnostics = &view.outcome.diagnostics;
+    table(sink, &header, diagnostics.len(), |index, lines| {
+        let Some(diagnostic) = diagnostics.get(index) else {
+            return Ok(());
+        };
+        let (file, sheet, cell) = view.place(&diagnostic.place);
+        lines.text(file)?;
+        lines.text(sheet)?;
+        lines.code(cell)?;
+        lines.code(diagnostic.severity.code())?;
+        lines.code(diagnostic.code)?;
+        lines.text(&diagnostic.value)?;
+        lines.text(&view.lang.message(diagnostic))?;
+        lines.text(&view.lang.hint(diagnostic).unwrap_or_default())?;
+        lines.end()
+    })
+}
+
+/// Likely duplicates that nobody decided on. Merging by equal keys proposes none, so that there is only a header.
+pub(super) fn duplicates(sink: &mut dyn Sink) -> Result<()> {
+    let header = ["contact-a", "contact-b", "probability", "reason"];
+    table(sink, &header, 0, |_, _| Ok(()))
+}

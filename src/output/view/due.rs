@@ -1,0 +1,119 @@
+//! What is due, by section and owner, in the order in which it is to be done.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::stage::remind::Reminder;
+use crate::text::fold;
+
+use super::View;
+
+/// When a reminder is due, seen from today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::output) enum Section {
+    /// Before today.
+    Overdue,
+    /// Today.
+    Today,
+    /// Until the last day of this week.
+    ThisWeek,
+    /// After that.
+    Later,
+}
+
+impl Section {
+    /// All of them, the most urgent first.
+    pub(in crate::output) const ALL: [Section; 4] = [
+        Section::Overdue,
+        Section::Today,
+        Section::ThisWeek,
+        Section::Later,
+    ];
+
+    /// The key of its words.
+    pub(in crate::output) fn key(self) -> &'static str {
+        match self {
+            Section::Overdue => "out.section.overdue",
+            Section::Today => "out.section.today",
+            Section::ThisWeek => "out.section.this-week",
+            Section::Later => "out.section.later",
+        }
+    }
+
+    /// Its colour, `0xRRGGBB`.
+    pub(in crate::output) fn color(self) -> u32 {
+        match self {
+            Section::Overdue => 0xF5_B7_A5,
+            Section::Today => 0xF9_DC_B0,
+            Section::ThisWeek => 0xD6_E6_F2,
+            Section::Later => 0xED_ED_ED,
+        }
+    }
+}
+
+/// One line of a list.
+pub(in crate::output) struct DueRow<'a> {
+    /// What is to be done.
+    pub(in crate::output) reminder: &'a Reminder,
+    /// When.
+    pub(in crate::output) section: Section,
+    /// Whether the contact asked not to be contacted; such lines stand at the foot.
+    pub(in crate::output) is_silent: bool,
+}
+
+/// The lines for one owner, or for everybody: by section, then day, then priority; ties in the order of the stage.
+pub(in crate::output) fn due<'a>(view: &View<'a>, owner: Option<&str>) -> Vec<DueRow<'a>> {
+    let today = view.outcome.today;
+    let week_end = end_of_week(view, today);
+    let owner = owner.map(fold);
+    let mut rows: Vec<DueRow<'a>> = view
+        .outcome
+        .reminders
+        .iter()
+        .filter(|reminder| {
+            owner
+                .as_ref()
+                .is_none_or(|own| fold(&reminder.owner) == *own)
+        })
+        .map(|reminder| {
+            let section = match reminder.due {
+                day if day < today => Section::Overdue,
+                day if day == today => Section::Today,
+                day if day <= week_end => Section::ThisWeek,
+                _ => Section::Later,
+            };
+            let contacts = &view.outcome.contacts;
+            let silent = |contact: u32| {
+                (contact as usize) < contacts.len() && contacts.is_silent(contact as usize)
+            };
+            DueRow {
+                reminder,
+                section,
+                is_silent: reminder.contact.is_some_and(silent),
+            }
+        })
+        .collect();
+    rows.sort_by_key(|row| {
+        let reminder = row.reminder;
+        (row.is_silent, row.section, reminder.due, reminder.priority)
+    });
+    rows
+}
+
+fn end_of_week(view: &View<'_>, today: Date) -> Date {
+    let passed = today.weekday().since(view.outcome.plan.book.week_start);
+    today.saturating_add((6 - i64::from(passed)).days())
+}
+
+/// The owners of reminders, each once, in alphabetical order.
+pub(in crate::output) fn owners<'a>(view: &View<'a>) -> Vec<&'a str> {
+    let mut owners: Vec<(String, &str)> = Vec::new();
+    for reminder in &view.outcome.reminders {
+        let folded = fold(&reminder.owner);
+        if !folded.is_empty() && !owners.iter().any(|(known, _)| *known == folded) {
+            owners.push((folded, &reminder.owner));
+        }
+    }
+    owners.sort();
+    owners.into_iter().map(|(_, owner)| owner).collect()
+}

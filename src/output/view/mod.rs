@@ -1,0 +1,116 @@
+//! Decides rows and columns once for all encoders: which contacts in which order, which columns in which order, and what
+//! stands in a cell. Knows nothing of file formats.
+
+pub(super) mod account;
+pub(super) mod due;
+pub(super) mod file_name;
+pub(super) mod marks;
+pub(super) mod order;
+pub(super) mod people;
+pub(super) mod problems;
+pub(super) mod tiers;
+mod value;
+
+pub(super) use value::{Value, civil_or_text};
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+
+use crate::lang::Lang;
+use crate::model::{FieldId, Place, cell_name};
+use crate::pipeline::Outcome;
+
+use super::{OutputRequest, Why};
+
+/// The outcome with the words to show it.
+#[derive(Clone, Copy)]
+pub(super) struct View<'a> {
+    pub(super) outcome: &'a Outcome,
+    pub(super) lang: &'a Lang,
+    pub(super) why: &'a Why<'a>,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(request: &OutputRequest<'a>) -> View<'a> {
+        View {
+            outcome: request.outcome,
+            lang: request.lang,
+            why: request.why,
+        }
+    }
+
+    /// The words of a key of this room.
+    pub(super) fn word(&self, key: &str) -> String {
+        self.lang.get(key).to_owned()
+    }
+
+    /// The label of a field of the catalogue, derived or of the trade.
+    pub(super) fn label(&self, field: FieldId) -> String {
+        match field.known() {
+            Some(known) => self.lang.field(known.name()).to_owned(),
+            None => self.custom_name(field).to_owned(),
+        }
+    }
+
+    /// The name of a field of the trade as its owner wrote it.
+    pub(super) fn custom_name(&self, field: FieldId) -> &'a str {
+        field
+            .custom_index()
+            .and_then(|index| self.outcome.plan.custom_fields.get(index))
+            .map_or("", String::as_str)
+    }
+
+    /// A date inside a sentence. Between Arabic letters its parts would change places, so that a mark goes before it.
+    pub(super) fn date_word(&self, date: Date) -> String {
+        if self.lang.language.is_right_to_left() {
+            format!("\u{200e}{date}")
+        } else {
+            date.to_string()
+        }
+    }
+
+    /// "yes" or "no".
+    pub(super) fn yes_no(&self, flag: bool) -> Cow<'a, str> {
+        Cow::Borrowed(self.lang.get(if flag { "out.yes" } else { "out.no" }))
+    }
+
+    /// File, sheet and cell of a place, each empty where it has none. A row's cell is its number, a line's `line:column`.
+    pub(super) fn place<'p>(&'p self, place: &'p Place) -> (&'p str, &'p str, String) {
+        let sheet = |id| {
+            let sheet = self.outcome.places.sheet(id);
+            (sheet.file.as_str(), sheet.name.as_str())
+        };
+        match place {
+            Place::Book => ("", "", String::new()),
+            Place::File(file) => (file, "", String::new()),
+            Place::Line { file, line, column } => (file, "", format!("{line}:{column}")),
+            Place::Sheet(id) => {
+                let (file, name) = sheet(*id);
+                (file, name, String::new())
+            }
+            Place::Row(id, row) => {
+                let (file, name) = sheet(*id);
+                (file, name, (row + 1).to_string())
+            }
+            Place::Cell(id, row, column) => {
+                let (file, name) = sheet(*id);
+                (file, name, cell_name(*row, *column))
+            }
+        }
+    }
+
+    /// The fields of contacts in the order of the catalogue, then those of the trade.
+    pub(super) fn contact_fields(&self) -> impl Iterator<Item = FieldId> + use<'a> {
+        let known = crate::model::CATALOGUE
+            .iter()
+            .filter(|spec| spec.occurs_in(crate::model::TableKind::Contacts))
+            .map(|spec| FieldId::from(spec.field));
+        let scores: Vec<FieldId> = self.outcome.plan.scores.iter().map(|s| s.field).collect();
+        let rows = self.outcome.contacts.rows();
+        let trade = (0..self.outcome.plan.custom_fields.len())
+            .map(FieldId::custom)
+            .filter(move |field| rows.has(*field) && !scores.contains(field));
+        known.chain(trade)
+    }
+}

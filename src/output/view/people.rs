@@ -1,0 +1,365 @@
+//! The columns of a contact: the most useful first, then every field that occurs in the book, then derived ones.
+
+use std::borrow::Cow;
+
+use rust_decimal::Decimal;
+
+use crate::model::{Derived, Field, FieldId, FieldType};
+
+use super::tiers::{LadderView, ladders};
+use super::{Value, View};
+
+/// What a column of a contact shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::output) enum Subject {
+    /// The name to show.
+    Name,
+    /// tierbook's id.
+    Id,
+    /// The rung on a ladder (index among those shown).
+    Rung(usize),
+    /// The day since which the contact stands there.
+    Since(usize),
+    /// Why it stands there.
+    Why(usize),
+    /// A field of the catalogue or of the trade.
+    Field(FieldId),
+    /// A derived field.
+    Derived(Derived),
+    /// A score of the plan.
+    Score(usize),
+}
+
+/// Everything that columns of contacts need, made once for all rows.
+pub(in crate::output) struct People<'a> {
+    pub(in crate::output) view: View<'a>,
+    pub(in crate::output) ladders: Vec<LadderView<'a>>,
+    fields: Vec<FieldId>,
+}
+
+/// Fields that stand right after the ladders, in this order.
+const FIRST: [Field; 8] = [
+    Field::OwnRung,
+    Field::Company,
+    Field::MobilePhone,
+    Field::Phone,
+    Field::WorkPhone,
+    Field::Email,
+    Field::DoNotContact,
+    Field::City,
+];
+
+/// Derived fields that stand before the other fields of the catalogue.
+const FIGURES: [Derived; 7] = [
+    Derived::Customer,
+    Derived::Spend,
+    Derived::Spend12m,
+    Derived::Orders,
+    Derived::LastPurchase,
+    Derived::DaysSinceContact,
+    Derived::Completeness,
+];
+
+/// Derived fields that stand at the end.
+const MORE_FIGURES: [Derived; 12] = [
+    Derived::FirstPurchase,
+    Derived::AverageOrder,
+    Derived::LifetimeValue,
+    Derived::Products,
+    Derived::Categories,
+    Derived::Interactions90d,
+    Derived::Replies90d,
+    Derived::Referrals,
+    Derived::ReferralRevenue,
+    Derived::UnthankedReferrals,
+    Derived::Age,
+    Derived::DaysSinceVerified,
+];
+
+impl<'a> People<'a> {
+    pub(in crate::output) fn new(view: View<'a>) -> People<'a> {
+        let rows = view.outcome.contacts.rows();
+        let fields = view
+            .contact_fields()
+            .filter(|field| rows.has(*field))
+            .collect();
+        People {
+            ladders: ladders(&view),
+            fields,
+            view,
+        }
+    }
+
+    /// The columns of all contacts.
+    pub(in crate::output) fn columns(&self) -> Vec<Subject> {
+        let mut columns = vec![Subject::Name];
+        let placed = |(at, ladder): (usize, &LadderView<'_>)| ladder.is_placed().then_some(at);
+        columns.extend(
+            self.ladders
+                .iter()
+                .enumerate()
+                .filter_map(placed)
+                .map(Subject::Rung),
+        );
+        let occurs = |field: &Field| self.fields.contains(&FieldId::from(*field));
+        columns.extend(
+            FIRST
+                .iter()
+                .filter(|field| occurs(field))
+                .map(|field| Subject::Field((*field).into())),
+        );
+        columns.extend(self.derived(&FIGURES));
+        columns.extend((0..self.view.outcome.placements.scores.len()).map(Subject::Score));
+        // These derived dates take in people's own column, which would only repeat them.
+        let mut skipped = vec![Field::Name, Field::Id];
+        if self.is_known(Derived::DaysSinceContact) {
+            skipped.push(Field::LastContact);
+        }
+        if self.is_known(Derived::DaysSinceVerified) {
+            skipped.push(Field::VerifiedOn);
+        }
+        let skipped: Vec<FieldId> = skipped.into_iter().map(FieldId::from).collect();
+        for field in &self.fields {
+            let column = Subject::Field(*field);
+            if !skipped.contains(field) && !columns.contains(&column) {
+                columns.push(column);
+            }
+        }
+        columns.extend(self.derived(&MORE_FIGURES));
+        columns.push(Subject::Id);
+        columns
+    }
+
+    fn derived(&self, wanted: &'static [Derived]) -> impl Iterator<Item = Subject> {
+        wanted
+            .iter()
+            .filter(|derived| self.is_known(**derived))
+            .map(|derived| Subject::Derived(*derived))
+    }
+
+    /// Whether any contact has a value.
+    fn is_known(&self, derived: Derived) -> bool {
+        let profile = &self.view.outcome.profile;
+        match derived {
+            Derived::Customer => profile.customer.iter().any(|customer| *customer),
+            Derived::Spend => profile.spend.is_some(),
+            Derived::Spend12m => profile.spend_12m.is_some(),
+            Derived::Orders | Derived::AverageOrder => profile.orders.is_some(),
+            Derived::Products => any_text(profile.products.as_deref()),
+            Derived::Categories => any_text(profile.categories.as_deref()),
+            Derived::Interactions90d => profile.interactions_90d.is_some(),
+            Derived::Replies90d => profile.replies_90d.is_some(),
+            Derived::ReferralRevenue => {
+                let any = |all: &Vec<Decimal>| all.iter().any(|revenue| !revenue.is_zero());
+                profile.referral_revenue.as_ref().is_some_and(any)
+            }
+            Derived::LifetimeValue => profile.lifetime_value.is_some(),
+            Derived::FirstPurchase => profile.first_purchase.iter().any(Option::is_some),
+            Derived::LastPurchase => profile.last_purchase.iter().any(Option::is_some),
+            Derived::DaysSinceContact => profile.last_contact.iter().any(Option::is_some),
+            Derived::Referrals => profile.referrals.iter().any(|count| *count > 0),
+            Derived::UnthankedReferrals => {
+                profile.unthanked_referrals.iter().any(|count| *count > 0)
+            }
+            Derived::Age => profile.age.iter().any(Option::is_some),
+            Derived::DaysSinceVerified => profile.verified_on.iter().any(Option::is_some),
+            Derived::Completeness => !profile.completeness.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// The header of a column.
+    pub(in crate::output) fn header(&self, subject: Subject) -> String {
+        let view = &self.view;
+        match subject {
+            Subject::Name => view.lang.field("name").to_owned(),
+            Subject::Id => view.lang.field("id").to_owned(),
+            Subject::Rung(at) => self.ladder(at).map_or(String::new(), |l| l.label.clone()),
+            Subject::Since(_) => view.word("out.column.since"),
+            Subject::Why(_) => view.word("out.column.why"),
+            Subject::Field(field) => view.label(field),
+            Subject::Derived(Derived::DaysSinceContact) => {
+                view.lang.field("last-contact").to_owned()
+            }
+            Subject::Derived(Derived::DaysSinceVerified) => {
+                view.lang.field("verified-on").to_owned()
+            }
+            Subject::Derived(derived) => view.lang.field(derived.name()).to_owned(),
+            Subject::Score(at) => {
+                let score = view.outcome.plan.scores.get(at);
+                let name = score.map_or("", |score| score.name.as_str());
+                let label = view.lang.find(&format!("out.score.{name}"));
+                label.unwrap_or(name).to_owned()
+            }
+        }
+    }
+
+    /// What the values of a column are.
+    pub(in crate::output) fn kind(subject: Subject) -> Option<FieldType> {
+        match subject {
+            Subject::Field(field) => field.known().map(|known| known.spec().kind),
+            Subject::Derived(Derived::DaysSinceContact | Derived::DaysSinceVerified)
+            | Subject::Since(_) => Some(FieldType::Date),
+            Subject::Derived(derived) => Some(derived.kind()),
+            Subject::Score(_) => Some(FieldType::Number),
+            _ => None,
+        }
+    }
+
+    fn ladder(&self, at: usize) -> Option<&LadderView<'a>> {
+        self.ladders.get(at)
+    }
+
+    /// The cell of a contact.
+    pub(in crate::output) fn value(&self, subject: Subject, contact: usize) -> Value<'_> {
+        let contacts = &self.view.outcome.contacts;
+        match subject {
+            Subject::Name => Value::text(contacts.name(contact)),
+            Subject::Id => Value::text(contacts.id(contact).to_string()),
+            Subject::Rung(at) => self
+                .ladder(at)
+                .and_then(|ladder| Some(&ladder.rungs.get(ladder.rung(contact)?)?.label))
+                .map_or(Value::Empty, |label| Value::text(label.as_str())),
+            Subject::Since(at) => self
+                .ladder(at)
+                .and_then(|ladder| ladder.result.since.get(contact))
+                .map_or(Value::Empty, |since| Value::Date(*since)),
+            Subject::Why(at) => self.ladder(at).map_or(Value::Empty, |ladder| {
+                Value::text((self.view.why)(ladder.index, contact))
+            }),
+            Subject::Field(field) => self.field(field, contact),
+            Subject::Derived(derived) => self.figure(derived, contact),
+            Subject::Score(at) => {
+                let score = self.view.outcome.placements.scores.get(at);
+                score
+                    .and_then(|score| score.totals.get(contact))
+                    .map_or(Value::Empty, |total| Value::Number(f64::from(*total)))
+            }
+        }
+    }
+
+    /// A field of a contact, over all its rows.
+    pub(in crate::output) fn field(&self, field: FieldId, contact: usize) -> Value<'_> {
+        let contacts = &self.view.outcome.contacts;
+        match field.known().map(|known| known.spec().kind) {
+            Some(FieldType::Date) => contacts
+                .date(field, contact)
+                .map_or(Value::Empty, Value::date),
+            Some(FieldType::Number | FieldType::Money) => {
+                let number = contacts.number(field, contact);
+                number.map_or(Value::Empty, Value::decimal)
+            }
+            Some(FieldType::YesNo) => {
+                let flag = contacts.yes_no(field, contact);
+                flag.map_or(Value::Empty, |flag| Value::Text(self.view.yes_no(flag)))
+            }
+            Some(FieldType::Phones) => self.phones(field, contact),
+            Some(FieldType::Emails) => match contacts.emails(contact).as_slice() {
+                [] => Value::Empty,
+                [one] => Value::Email(Cow::Borrowed(one), Cow::Borrowed(one)),
+                [first, ..] => Value::Email(
+                    Cow::Borrowed(first),
+                    contacts.display(field, contact).unwrap_or_default(),
+                ),
+            },
+            // A column of the trade may hold anything; what it holds is shown by its own type.
+            None => contacts
+                .date(field, contact)
+                .map(Value::date)
+                .or_else(|| contacts.number(field, contact).map(Value::decimal))
+                .or_else(|| contacts.display(field, contact).map(Value::text))
+                .unwrap_or(Value::Empty),
+            Some(_) => contacts
+                .text(field, contact)
+                .map_or(Value::Empty, Value::text),
+        }
+    }
+
+    fn phones(&self, field: FieldId, contact: usize) -> Value<'_> {
+        let contacts = &self.view.outcome.contacts;
+        let Some(shown) = contacts.display(field, contact) else {
+            return Value::Empty;
+        };
+        let members = contacts.members(contact);
+        let of_row = |row: &u32| contacts.rows().phones(field, *row as usize).first();
+        match members.iter().find_map(of_row) {
+            Some(first) if first.number != 0 => Value::Phone(first.number, first.extension, shown),
+            _ => Value::text(shown),
+        }
+    }
+
+    /// The number to ring first.
+    pub(in crate::output) fn best_phone(&self, contact: usize) -> Value<'_> {
+        let reach = Field::PHONES.iter().filter(|field| **field != Field::Fax);
+        reach
+            .map(|field| self.phones((*field).into(), contact))
+            .find(|value| *value != Value::Empty)
+            .unwrap_or(Value::Empty)
+    }
+
+    /// A derived field of a contact; days are given as the date they count from.
+    fn figure(&self, derived: Derived, contact: usize) -> Value<'_> {
+        let profile = &self.view.outcome.profile;
+        let money = |all: &Option<Vec<Decimal>>| all.as_ref()?.get(contact).copied();
+        let count = |all: &Option<Vec<u32>>| all.as_ref()?.get(contact).copied();
+        let whole = |all: &[u32]| all.get(contact).copied();
+        let date = |all: &[Option<jiff::civil::Date>]| {
+            let date = all.get(contact).copied().flatten();
+            date.map(Value::Date)
+        };
+        let text = |all: &'a Option<Vec<Box<str>>>| {
+            let text = all.as_ref()?.get(contact)?;
+            Some(Value::text(&**text))
+        };
+        let number = |number: u32| Value::Number(f64::from(number));
+        let value = match derived {
+            Derived::Customer => {
+                let customer = profile.customer.get(contact).copied();
+                customer.map(|flag| Value::Text(self.view.yes_no(flag)))
+            }
+            Derived::Spend => money(&profile.spend).map(Value::decimal),
+            Derived::Spend12m => money(&profile.spend_12m).map(Value::decimal),
+            Derived::ReferralRevenue => money(&profile.referral_revenue).map(Value::decimal),
+            Derived::LifetimeValue => {
+                let all = profile.lifetime_value.as_ref();
+                all.and_then(|all| all.get(contact).copied().flatten())
+                    .map(Value::decimal)
+            }
+            Derived::AverageOrder => {
+                let orders = count(&profile.orders).filter(|orders| *orders > 0);
+                let spend = money(&profile.spend);
+                spend
+                    .zip(orders)
+                    .and_then(|(spend, orders)| spend.checked_div(Decimal::from(orders)))
+                    .map(Value::decimal)
+            }
+            Derived::Orders => count(&profile.orders).map(number),
+            Derived::Interactions90d => count(&profile.interactions_90d).map(number),
+            Derived::Replies90d => count(&profile.replies_90d).map(number),
+            Derived::Referrals => whole(&profile.referrals).map(number),
+            Derived::UnthankedReferrals => whole(&profile.unthanked_referrals).map(number),
+            Derived::Age => profile.age.get(contact).copied().flatten().map(number),
+            Derived::FirstPurchase => date(&profile.first_purchase),
+            Derived::LastPurchase => date(&profile.last_purchase),
+            Derived::DaysSinceContact => date(&profile.last_contact),
+            Derived::DaysSinceVerified => date(&profile.verified_on),
+            Derived::Products => text(&profile.products),
+            Derived::Categories => text(&profile.categories),
+            Derived::Completeness => {
+                let share = profile.completeness.get(contact);
+                share.map(|share| Value::Number((f64::from(*share) * 1000.0).round() / 1000.0))
+            }
+            _ => None,
+        };
+        value.unwrap_or(Value::Empty)
+    }
+
+    /// The latest contact with a contact.
+    pub(in crate::output) fn last_contact(&self, contact: usize) -> Value<'_> {
+        self.figure(Derived::DaysSinceContact, contact)
+    }
+}
+
+fn any_text(all: Option<&[Box<str>]>) -> bool {
+    all.is_some_and(|all| all.iter().any(|text| !text.is_empty()))
+}

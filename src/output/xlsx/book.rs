@@ -1,0 +1,132 @@
+//! One workbook: its properties, its sheets and their names, the page as it is printed.
+
+use std::path::Path;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+
+use crate::error::{ErrorKind, Result};
+use crate::output::view::View;
+use crate::output::view::file_name::Names;
+use crate::output::{MARK, OutputRequest, Sink};
+
+use super::look::Look;
+
+/// From this many rows on a workbook is written through files in the spill folder, row by row.
+pub(super) const LARGE: usize = 20_000;
+
+/// A workbook being made.
+pub(super) struct Book<'a> {
+    pub(super) view: View<'a>,
+    pub(super) look: Look,
+    path: String,
+    workbook: Workbook,
+    names: Names,
+    is_large: bool,
+}
+
+impl<'a> Book<'a> {
+    /// Starts a workbook for `rows` rows in its longest sheet. `title` goes into its properties.
+    pub(super) fn new(
+        request: &OutputRequest<'a>,
+        path: &str,
+        title: &str,
+        rows: usize,
+    ) -> Result<Book<'a>> {
+        let view = View::new(request);
+        let is_large = rows > LARGE;
+        let mut workbook = Workbook::new();
+        properties(&mut workbook, &view, title).map_err(|error| encode(path, &error))?;
+        if is_large {
+            spill(&mut workbook, request.spill).map_err(|error| encode(path, &error))?;
+        }
+        let currency = view.outcome.plan.book.currency.as_deref();
+        Ok(Book {
+            look: Look::new(currency, view.lang.language.is_right_to_left()),
+            path: path.to_owned(),
+            names: Names::default(),
+            view,
+            workbook,
+            is_large,
+        })
+    }
+
+    /// Whether the workbook is written row by row: cells must come strictly in order.
+    pub(super) fn is_large(&self) -> bool {
+        self.is_large
+    }
+
+    /// A new sheet; the name is made legal and unique. `in_order`: it is long, and its rows will come from top to bottom.
+    pub(super) fn start(&mut self, name: &str, in_order: bool) -> Result<Worksheet> {
+        let mut sheet = if in_order && self.is_large {
+            let made = self.workbook.new_worksheet_with_constant_memory();
+            made.map_err(|error| encode(&self.path, &error))?
+        } else {
+            Worksheet::new()
+        };
+        let name = self.names.sheet(name);
+        sheet.set_name(name).map_err(|error| encode(&self.path, &error))?;
+        self.page(&mut sheet);
+        Ok(sheet)
+    }
+
+    fn page(&self, sheet: &mut Worksheet) {
+        let view = &self.view;
+        let quoted = |text: &str| text.replace('&', "&&");
+        let name: String = view.outcome.plan.book.name.chars().take(80).collect();
+        let as_of = view.lang.fill("out.as-of", &[("date", &view.date_word(view.outcome.today))]);
+        sheet
+            .set_right_to_left(view.lang.language.is_right_to_left())
+            .set_landscape()
+            .set_paper_size(9)
+            .set_print_fit_to_pages(1, 0)
+            .set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3)
+            .set_header(format!("&L{}&C&A&R{}", quoted(&name), quoted(&as_of)))
+            .set_footer("&C&P / &N");
+    }
+
+    /// Takes a finished sheet.
+    pub(super) fn push(&mut self, sheet: Worksheet) {
+        self.workbook.push_worksheet(sheet);
+    }
+
+    /// An error of the library as one of ours.
+    pub(super) fn error(&self, error: &XlsxError) -> crate::error::Error {
+        encode(&self.path, error)
+    }
+
+    /// Writes the file.
+    pub(super) fn save(mut self, sink: &mut dyn Sink) -> Result<()> {
+        let saved = self.workbook.save_to_writer(&mut *sink);
+        saved.map_err(|error| encode(&self.path, &error))
+    }
+}
+
+fn encode(path: &str, error: &XlsxError) -> crate::error::Error {
+    ErrorKind::Encode {
+        path: path.to_owned(),
+        reason: error.to_string(),
+    }
+    .into()
+}
+
+fn properties(workbook: &mut Workbook, view: &View<'_>, title: &str) -> std::result::Result<(), XlsxError> {
+    let today = view.outcome.today;
+    // The clock would change the file at every run; the date of the run does not.
+    let day = ExcelDateTime::from_ymd(today.year() as u16, today.month() as u8, today.day() as u8)?;
+    let properties = DocProperties::new()
+        .set_title(title)
+        .set_company(&view.outcome.plan.book.name)
+        .set_author("tierbook")
+        .set_category(MARK)
+        .set_creation_datetime(&day);
+    workbook.set_properties(&properties);
+    Ok(())
+}
+
+fn spill(workbook: &mut Workbook, folder: &Path) -> std::result::Result<(), XlsxError> {
+    workbook.set_tempdir(folder)?;
+    // A full worksheet of 35 columns is some gigabytes of XML; the fastest compression still makes it a tenth.
+    workbook.set_zip_compression_level(1);
+    workbook.use_zip_large_file(true);
+    Ok(())
+}

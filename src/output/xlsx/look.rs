@@ -1,0 +1,207 @@
+//! The look of every workbook: calm colours, few fonts, formats by what a column holds.
+
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, FormatUnderline};
+
+/// What a column of a sheet holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Short text.
+    Text,
+    /// Long text, wrapped.
+    Note,
+    /// Ids, phones, addresses: always from left to right, never a number.
+    Code,
+    /// Whole numbers.
+    Whole,
+    /// Numbers of any size, as they are.
+    Number,
+    /// Numbers with two decimals.
+    Rate,
+    /// Amounts.
+    Money,
+    /// Shares from 0 to 1.
+    Share,
+    /// Dates.
+    Date,
+    /// To be filled in.
+    Fill,
+    /// A date to be filled in.
+    FillDate,
+    /// A key that nobody needs to see.
+    Hidden,
+}
+
+pub(super) const INK: u32 = 0x1F_2D_3D;
+pub(super) const ACCENT: u32 = 0x2F_6F_8F;
+const HEADER: u32 = 0xDC_E6_EC;
+const HEADER_FILL: u32 = 0xFB_E9_B7;
+const FILL: u32 = 0xFF_FB_EE;
+const FILL_LINE: u32 = 0xE6_D9_B0;
+const LINE: u32 = 0xB8_C6_CF;
+const QUIET: u32 = 0x6B_77_85;
+const ALARM: u32 = 0xB0_2A_1A;
+const ALARM_PAPER: u32 = 0xFB_E3_DF;
+const MUTE_PAPER: u32 = 0xEE_EE_EE;
+const MUTE_INK: u32 = 0x008A_3B32;
+
+/// Formats made once a workbook.
+pub(super) struct Look {
+    pub(super) header: Format,
+    pub(super) header_number: Format,
+    header_date: Format,
+    pub(super) header_fill: Format,
+    pub(super) intro: Format,
+    pub(super) title: Format,
+    pub(super) section: Format,
+    pub(super) label: Format,
+    pub(super) quiet: Format,
+    pub(super) alarm: Format,
+    pub(super) alarm_rule: Format,
+    pub(super) mute_rule: Format,
+    pub(super) link: Format,
+    text: Format,
+    note: Format,
+    code: Format,
+    hidden: Format,
+    whole: Format,
+    number: Format,
+    rate: Format,
+    money: Format,
+    share: Format,
+    date: Format,
+    fill: Format,
+    fill_date: Format,
+}
+
+/// Currencies that are counted without decimals.
+const WHOLE_MONEY: [&str; 9] = [
+    "IRR", "IRT", "JPY", "KRW", "VND", "IQD", "LBP", "SYP", "IDR",
+];
+
+impl Look {
+    /// `currency` decides whether amounts show decimals.
+    pub(super) fn new(currency: Option<&str>, is_right_to_left: bool) -> Look {
+        let base = || Format::new().set_align(FormatAlign::Top);
+        // Words of a right-to-left language: LibreOffice 7.4 sets them from left to right unless told.
+        let words = |format: Format| {
+            if is_right_to_left {
+                format.set_reading_direction(2)
+            } else {
+                format
+            }
+        };
+        // Some room between a number and the text beside it.
+        let number = || base().set_align(FormatAlign::Right).set_indent(1);
+        let header = || {
+            words(Format::new())
+                .set_bold()
+                .set_font_color(INK)
+                .set_background_color(HEADER)
+                .set_border_bottom(FormatBorder::Thin)
+                .set_border_bottom_color(LINE)
+                .set_align(FormatAlign::VerticalCenter)
+                .set_text_wrap()
+        };
+        let money = if currency.is_some_and(|code| WHOLE_MONEY.contains(&code)) {
+            "#,##0"
+        } else {
+            "#,##0.00"
+        };
+        let fill = || {
+            base()
+                .set_text_wrap()
+                .set_background_color(FILL)
+                .set_border(FormatBorder::Hair)
+                .set_border_color(FILL_LINE)
+                .set_unlocked()
+        };
+        Look {
+            header: header(),
+            header_number: header().set_align(FormatAlign::Right).set_indent(1),
+            header_date: header().set_align(FormatAlign::Center),
+            header_fill: header().set_background_color(HEADER_FILL),
+            intro: words(Format::new())
+                .set_italic()
+                .set_font_color(QUIET)
+                .set_align(FormatAlign::VerticalCenter),
+            title: words(Format::new())
+                .set_bold()
+                .set_font_size(18)
+                .set_font_color(INK),
+            section: words(Format::new())
+                .set_bold()
+                .set_font_size(13)
+                .set_font_color(ACCENT)
+                .set_border_bottom(FormatBorder::Thin)
+                .set_border_bottom_color(LINE),
+            label: words(base()),
+            quiet: words(base()).set_font_color(QUIET),
+            alarm: words(base())
+                .set_bold()
+                .set_font_color(ALARM)
+                .set_background_color(ALARM_PAPER),
+            alarm_rule: Format::new()
+                .set_font_color(ALARM)
+                .set_background_color(ALARM_PAPER),
+            mute_rule: Format::new()
+                .set_font_color(MUTE_INK)
+                .set_background_color(MUTE_PAPER),
+            link: base()
+                .set_font_color(ACCENT)
+                .set_underline(FormatUnderline::Single)
+                .set_reading_direction(1),
+            text: base(),
+            note: words(base()).set_text_wrap(),
+            code: base().set_reading_direction(1),
+            // "Fill" keeps a key in its hidden column; elsewhere it would run over the empty cells beside it.
+            hidden: base().set_align(FormatAlign::Fill),
+            whole: number().set_num_format("#,##0"),
+            number: number(),
+            rate: number().set_num_format("#,##0.00"),
+            money: number().set_num_format(money),
+            share: number().set_num_format("0.0%"),
+            date: base()
+                .set_align(FormatAlign::Center)
+                .set_num_format("yyyy-mm-dd"),
+            fill: fill(),
+            fill_date: fill().set_align(FormatAlign::Center).set_num_format("yyyy-mm-dd"),
+        }
+    }
+
+    /// The format of a kind of column.
+    pub(super) fn of(&self, kind: Kind) -> &Format {
+        match kind {
+            Kind::Text => &self.text,
+            Kind::Note => &self.note,
+            Kind::Code => &self.code,
+            Kind::Hidden => &self.hidden,
+            Kind::Whole => &self.whole,
+            Kind::Number => &self.number,
+            Kind::Rate => &self.rate,
+            Kind::Money => &self.money,
+            Kind::Share => &self.share,
+            Kind::Date => &self.date,
+            Kind::Fill => &self.fill,
+            Kind::FillDate => &self.fill_date,
+        }
+    }
+
+    /// The format of a column's header.
+    pub(super) fn header_of(&self, kind: Kind) -> &Format {
+        match kind {
+            Kind::Whole | Kind::Number | Kind::Rate | Kind::Money | Kind::Share => {
+                &self.header_number
+            }
+            Kind::Date => &self.header_date,
+            Kind::Fill | Kind::FillDate => &self.header_fill,
+            _ => &self.header,
+        }
+    }
+}
+
+impl Kind {
+    /// Whether people type into the column.
+    pub(super) fn is_fill(self) -> bool {
+        matches!(self, Kind::Fill | Kind::FillDate)
+    }
+}

@@ -1,0 +1,410 @@
+//! Runs the stages one after the other.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use super::{ColumnReading, Input, Merge, Outcome, account, fates};
+use crate::config::condition::When;
+use crate::config::{self, Known, Plan, RulesFile, RulesProblem};
+use crate::diag::{Diagnostic, Severity};
+use crate::error::Result;
+use crate::lang::{FieldNames, Lang, Language};
+use crate::model::{
+    ContactId, Contacts, ContactsParts, Frame, Memory, MemoryPlacement, Place, Reading, RunRecord,
+    TableKind,
+};
+use crate::stage::changes::{self, ChangeRequest};
+use crate::stage::clean::{self, CleanRequest};
+use crate::stage::dedupe::{self, Link};
+use crate::stage::identify;
+use crate::stage::link::{self, LinkRequest};
+use crate::stage::map::{self, MapRequest};
+use crate::stage::measure::{self, Counts, MeasureRequest};
+use crate::stage::profile::{self, KnownFacts, ProfileRequest};
+use crate::stage::remind::{self, RemindRequest};
+use crate::stage::segment::{self, NOT_PLACED, PlaceRequest, Placements, Sight};
+
+/// Runs all stages. Fails only if rows were lost, which is a fault of the program.
+pub fn run(input: Input) -> Result<Outcome> {
+    let Input {
+        sheets,
+        mut diagnostics,
+        rules,
+        accepted,
+        mut memory,
+        today,
+        language,
+        inputs,
+    } = input;
+    let names = FieldNames::load();
+
+    // Header names of `fields.toml` are needed to map; columns of the book to understand conditions: the rules are read twice.
+    let first = choose_rules(
+        &rules,
+        &accepted,
+        &Known {
+            names: &names,
+            columns: &[],
+        },
+    );
+    let mapped = map::read(
+        sheets,
+        &MapRequest {
+            plan: &first.plan,
+            reading: &memory.reading,
+        },
+    );
+    let chosen = choose_rules(
+        &rules,
+        &accepted,
+        &Known {
+            names: &names,
+            columns: &mapped.custom_fields,
+        },
+    );
+    let plan = Arc::new(chosen.plan);
+    diagnostics.extend(
+        chosen
+            .problems
+            .iter()
+            .map(|problem| problem.diagnostic.clone()),
+    );
+    if !mapped
+        .tables
+        .iter()
+        .any(|table| table.table == TableKind::Contacts)
+    {
+        diagnostics.push(Diagnostic::new("no-contacts", Severity::Error, Place::Book));
+    }
+    let read = account::rows_read(&mapped);
+
+    let mut cleaned = clean::clean(
+        mapped,
+        &CleanRequest {
+            plan: &plan,
+            today,
+            readings: &memory.reading,
+        },
+    );
+    let language = language
+        .or(plan.book.language)
+        .or(cleaned.language)
+        .unwrap_or(Language::English);
+    let lang = Lang::load(language);
+    diagnostics.append(&mut cleaned.diagnostics);
+    memory.reading = readings(&memory.reading, &cleaned.columns, &cleaned.places);
+
+    let rows = cleaned
+        .frames
+        .remove(&TableKind::Contacts)
+        .unwrap_or_else(|| Frame::new(TableKind::Contacts));
+    let deduped = dedupe::dedupe(&rows, &plan.matching);
+    let known = identify::identify(&rows, &deduped.members, &memory.ids, today);
+    memory.ids = known.known;
+    let merges = merges(&deduped.links, &deduped.members);
+    let parts = ContactsParts {
+        rows,
+        members: deduped.members,
+        ids: known.ids,
+        chosen: deduped.chosen,
+    };
+    let contacts = Contacts::new(parts);
+
+    let compared = changes::changes(&ChangeRequest {
+        contacts: &contacts,
+        custom_fields: &plan.custom_fields,
+        before: &memory.records,
+        today,
+    });
+    memory.records = compared.records;
+    memory.changes.extend(compared.changes);
+
+    let country = plan.book.country.as_deref();
+    let frames = std::mem::take(&mut cleaned.frames);
+    let linked = link::link(LinkRequest {
+        contacts: &contacts,
+        frames,
+        places: &cleaned.places,
+        country,
+    });
+    diagnostics.extend(linked.diagnostics);
+    let row_fates = fates::fates(&cleaned.rows, &contacts, &linked.rows);
+    let accounts = account::balance(read, &row_fates)?;
+
+    let profile = profile::compute(&ProfileRequest {
+        contacts: &contacts,
+        tables: &linked.tables,
+        referred_by: &linked.referred_by,
+        since: &known.since,
+        memory: &memory,
+        plan: &plan,
+        today,
+    });
+    let facts = KnownFacts {
+        contacts: &contacts,
+        profile: &profile,
+        today,
+    };
+    let id = |contact: usize| contacts.id(contact);
+    let asked = PlaceRequest {
+        facts: &facts,
+        plan: &plan,
+        id: &id,
+        memory: &memory,
+        today,
+        lang: &lang,
+    };
+    let placements = segment::place(&asked);
+    memory.placements = remembered(&placements, &plan, &contacts);
+    memory.moves.extend_from_slice(&placements.moves);
+
+    let sight = Sight::new(&facts, &plan, &placements, today);
+    let ready: Vec<_> = plan
+        .reminders
+        .rules
+        .iter()
+        .map(|rule| sight.ready(&rule.when))
+        .collect();
+    let holds = |when: &When, contact: u32| {
+        let rule = plan
+            .reminders
+            .rules
+            .iter()
+            .position(|rule| std::ptr::eq(&raw const rule.when, when));
+        match rule {
+            Some(at) => ready[at].truth(contact as usize).is_true(),
+            None => sight.ready(when).truth(contact as usize).is_true(),
+        }
+    };
+    let reminders = remind::remind(&RemindRequest {
+        contacts: &contacts,
+        tables: &linked.tables,
+        profile: &profile,
+        placements: &placements,
+        plan: &plan,
+        memory: &memory,
+        lang: &lang,
+        today,
+        holds: &holds,
+    });
+    drop(ready);
+    diagnostics.retain(|found| !plan.fields.silent.iter().any(|code| code == found.code));
+    let counts = Counts {
+        merged_rows: merges.len() as u64,
+        problems: diagnostics
+            .iter()
+            .filter(|found| found.severity != Severity::Note)
+            .count() as u64,
+    };
+    let metrics = measure::measure(&MeasureRequest {
+        contacts: &contacts,
+        tables: &linked.tables,
+        profile: &profile,
+        plan: &plan,
+        today,
+        counts,
+    });
+    remember_metrics(&mut memory, &metrics, today);
+    remember_run(
+        &mut memory,
+        &accounts,
+        RunFacts {
+            inputs: &inputs,
+            rules: &rules,
+            contacts: contacts.len(),
+            today,
+        },
+    );
+
+    Ok(Outcome {
+        today,
+        plan,
+        language,
+        places: cleaned.places,
+        rows: row_fates,
+        account: accounts,
+        contacts,
+        tables: linked.tables,
+        profile,
+        placements,
+        reminders,
+        metrics,
+        merges,
+        diagnostics,
+        columns: cleaned.columns,
+        memory,
+        rules_rejected: chosen.rejected,
+        rules_problems: chosen.problems,
+    })
+}
+
+/// The plan to work by, and what is wrong with the rules as they are written.
+struct Rules {
+    plan: Plan,
+    problems: Vec<RulesProblem>,
+    rejected: bool,
+}
+
+/// The rules as written; for files with mistakes their last accepted version, else the defaults.
+fn choose_rules(rules: &[RulesFile], accepted: &[RulesFile], known: &Known<'_>) -> Rules {
+    let reading = config::read(rules, known);
+    if reading.is_accepted() {
+        return Rules {
+            plan: reading.plan,
+            problems: reading.problems,
+            rejected: false,
+        };
+    }
+    let mut mixed: Vec<RulesFile> = Vec::new();
+    for (at, file) in rules.iter().enumerate() {
+        if !reading.rejected.contains(&at) {
+            mixed.push(file.clone());
+        } else if let Some(old) = accepted.iter().find(|old| old.path == file.path) {
+            mixed.push(old.clone());
+        }
+    }
+    let plan = config::read(&mixed, known).plan;
+    Rules {
+        plan,
+        problems: reading.problems,
+        rejected: true,
+    }
+}
+
+fn merges(links: &[Link], members: &[Vec<u32>]) -> Vec<Merge> {
+    links
+        .iter()
+        .map(|link| Merge {
+            contact: link.contact,
+            survivor: members[link.contact as usize][0],
+            row: link.row,
+            reason: link.reason,
+            value: link.value.clone(),
+        })
+        .collect()
+}
+
+/// How columns were read, those of sheets that are gone kept: they may come back.
+fn readings(
+    before: &[Reading],
+    columns: &[ColumnReading],
+    places: &crate::model::Places,
+) -> Vec<Reading> {
+    let mut readings: Vec<Reading> = columns
+        .iter()
+        .map(|column| {
+            let sheet = places.sheet(column.sheet);
+            Reading {
+                file: sheet.file.clone(),
+                sheet: sheet.name.clone(),
+                header: column.header.clone(),
+                table: column.table.code().to_owned(),
+                field: column.field.clone(),
+                date_order: column.date_order.code().to_owned(),
+            }
+        })
+        .collect();
+    let known: std::collections::BTreeSet<(String, String, String)> = readings
+        .iter()
+        .map(|now| (now.file.clone(), now.sheet.clone(), now.header.clone()))
+        .collect();
+    let gone = |old: &&Reading| {
+        !known.contains(&(old.file.clone(), old.sheet.clone(), old.header.clone()))
+    };
+    readings.extend(before.iter().filter(gone).cloned());
+    readings
+}
+
+/// Where everybody stands now, for the journal.
+fn remembered(
+    placements: &Placements,
+    plan: &Plan,
+    contacts: &Contacts,
+) -> BTreeMap<String, BTreeMap<ContactId, MemoryPlacement>> {
+    let mut all = BTreeMap::new();
+    for (ladder, result) in plan.ladders.iter().zip(&placements.ladders) {
+        let placed = (0..contacts.len()).filter(|contact| result.rungs[*contact] != NOT_PLACED);
+        let of_ladder: BTreeMap<ContactId, MemoryPlacement> = placed
+            .filter_map(|contact| {
+                let rung = ladder
+                    .rungs
+                    .get(usize::from(result.rungs[contact]))?
+                    .name
+                    .clone();
+                let placement = MemoryPlacement {
+                    rung,
+                    since: result.since[contact],
+                    below_since: result.below_since[contact],
+                };
+                Some((contacts.id(contact), placement))
+            })
+            .collect();
+        all.insert(ladder.name.clone(), of_ladder);
+    }
+    all
+}
+
+/// One value a measure, period and day: the whole of all time and of the last 12 months.
+fn remember_metrics(memory: &mut Memory, metrics: &[measure::Metric], today: jiff::civil::Date) {
+    memory.metrics.retain(|known| known.date != today);
+    let whole = metrics.iter().filter(|metric| {
+        metric.dimension.is_none() && ["all", "last-12-months"].contains(&metric.period.as_str())
+    });
+    memory.metrics.extend(whole.map(|metric| {
+        crate::model::MemoryMetric {
+            date: today,
+            metric: metric.metric.to_owned(),
+            period: metric.period.clone(),
+            value: metric
+                .value
+                .map(|value| value.normalize().to_string())
+                .unwrap_or_default(),
+        }
+    }));
+}
+
+#[derive(Clone, Copy)]
+struct RunFacts<'a> {
+    inputs: &'a [(String, String)],
+    rules: &'a [RulesFile],
+    contacts: usize,
+    today: jiff::civil::Date,
+}
+
+fn remember_run(memory: &mut Memory, accounts: &[super::TableAccount], facts: RunFacts<'_>) {
+    let sum = |count: fn(&super::TableAccount) -> u64| accounts.iter().map(count).sum();
+    let inputs: Vec<String> = facts
+        .inputs
+        .iter()
+        .map(|(path, hash)| format!("{path}={hash}"))
+        .collect();
+    let mut hash = Sha256::new();
+    for file in facts.rules {
+        hash.update(file.path.as_bytes());
+        hash.update([0]);
+        hash.update(file.text.as_bytes());
+        hash.update([0]);
+    }
+    let digest = hash.finalize();
+    let rules = digest
+        .iter()
+        .take(8)
+        .fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
+    let record = RunRecord {
+        date: facts.today,
+        inputs: inputs.join("; "),
+        rules,
+        read: sum(|account| account.read),
+        kept: sum(|account| account.kept),
+        merged: sum(|account| account.merged),
+        held: sum(|account| account.held),
+        blank: sum(|account| account.blank),
+        contacts: facts.contacts as u64,
+    };
+    // Running twice on one day equals running once.
+    if !memory.runs.contains(&record) {
+        memory.runs.push(record);
+    }
+}

@@ -1,0 +1,133 @@
+//! .xlsx and .xlsm: streams cells, never a range, so that memory does not grow with the sheet.
+
+use std::io::BufReader;
+
+use calamine::{DataRef, Reader, SheetType, Style, Xlsx, XlsxError};
+
+use crate::model::OwnedCell;
+
+use super::emit::{Emitter, Halt, guarded};
+use super::own::is_own_workbook;
+use super::{ReadProblem, Source, value};
+
+/// Rows and columns of a worksheet (Excel's specifications).
+const MAX_ROWS: u32 = 1_048_576;
+const MAX_COLUMNS: u32 = 16_384;
+
+type Book<'a> = Xlsx<BufReader<&'a mut dyn Source>>;
+
+/// Reads every worksheet of a checked archive, hidden ones too.
+pub(super) fn read(reader: &mut dyn Source, emitter: &mut Emitter<'_>) -> Result<(), Halt> {
+    let mut book: Book<'_> = guarded(|| {
+        Xlsx::new(BufReader::with_capacity(1 << 16, reader)).map_err(|error| match error {
+            XlsxError::Password => ReadProblem::Encrypted.into(),
+            XlsxError::Io(error) => ReadProblem::unreadable(error).into(),
+            other => Halt::sheet(other),
+        })
+    })?;
+    // Properties that cannot be read carry no mark.
+    let properties = guarded(|| book.workbook_properties().map_err(Halt::sheet));
+    let own = properties.is_ok_and(|properties| is_own_workbook(&properties));
+    if own && !emitter.reads_own_outputs() {
+        return emitter.own_output();
+    }
+    let names: Vec<String> = book
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+        .map(|sheet| sheet.name.clone())
+        .collect();
+    for name in names {
+        emitter.sheet(&name, |emitter| rows(&mut book, &name, emitter))?;
+    }
+    Ok(())
+}
+
+fn rows(book: &mut Book<'_>, name: &str, emitter: &mut Emitter<'_>) -> Result<(), Halt> {
+    let is_1904 = book.has_1904_epoch();
+    let mut reader = guarded(|| book.worksheet_cells_reader(name).map_err(Halt::sheet))?;
+    let widths: Vec<u8> = reader.styles().iter().map(padded_width).collect();
+    let mut current = 0;
+    let mut cells: Vec<(u32, OwnedCell)> = Vec::new();
+    loop {
+        let next = guarded(|| match reader.next_cell_with_style_id() {
+            // Newer errors such as `#SPILL!` are unknown to the library (0.38); the cell is as good as empty.
+            Err(XlsxError::CellError(_)) => Ok(Some(None)),
+            Ok(Some(cell)) => Ok(Some(Some(cell))),
+            Ok(None) => Ok(None),
+            Err(error) => Err(Halt::sheet(error)),
+        });
+        let (cell, style) = match next {
+            Ok(Some(Some(cell))) => cell,
+            Ok(Some(None)) => continue,
+            Ok(None) => return emitter.row(current, cells),
+            Err(halt) => {
+                // What stands before the fault is good.
+                emitter.row(current, cells)?;
+                return Err(halt);
+            }
+        };
+        let (row, column) = cell.get_position();
+        if row != current {
+            let width = cells.len();
+            emitter.row(
+                current,
+                std::mem::replace(&mut cells, Vec::with_capacity(width)),
+            )?;
+            current = row;
+        }
+        if row >= MAX_ROWS || column >= MAX_COLUMNS {
+            return Err(Halt::Sheet("a cell lies outside of the sheet".to_owned()));
+        }
+        let value = match (cell.get_value(), widths.get(style)) {
+            (DataRef::Float(number), Some(width)) if *width > 0 => Some(padded(*number, *width)),
+            (value, _) => value::of_ref(value, is_1904),
+        };
+        if let Some(value) = value {
+            cells.push((column, value));
+        }
+    }
+}
+
+/// The number of digits that a format such as `00000000000` always shows; 0 for any other format.
+fn padded_width(style: &Style) -> u8 {
+    let code = style
+        .number_format
+        .as_ref()
+        .map_or("", |format| format.format_code.as_str());
+    let padded = (2..=20).contains(&code.len()) && code.bytes().all(|byte| byte == b'0');
+    if padded { code.len() as u8 } else { 0 }
+}
+
+/// A phone or a number typed without its leading zeros, as its owner sees it in the sheet.
+fn padded(number: f64, width: u8) -> OwnedCell {
+    let digits = Some(number)
+        .filter(|number| number.fract() == 0.0 && (0.0..1e15).contains(number))
+        .map(|number| format!("{}", number as u64));
+    match digits {
+        Some(digits) if digits.len() < usize::from(width) => {
+            OwnedCell::Text(format!("{digits:0>width$}", width = usize::from(width)))
+        }
+        _ => OwnedCell::Number(number),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::padded;
+    use crate::model::OwnedCell;
+
+    #[test]
+    fn numbers_are_padded_as_their_format_shows_them() {
+        assert_eq!(
+            padded(1_012_345_678.0, 11),
+            OwnedCell::Text("01012345678".into())
+        );
+        assert_eq!(
+            padded(201_012_345_678.0, 11),
+            OwnedCell::Number(201_012_345_678.0)
+        );
+        assert_eq!(padded(1.5, 11), OwnedCell::Number(1.5));
+        assert_eq!(padded(-3.0, 4), OwnedCell::Number(-3.0));
+    }
+}

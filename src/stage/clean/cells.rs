@@ -1,0 +1,482 @@
+//! One cell to one value of its field, in the frame's last row. What is not understood is kept as typed and reported.
+
+use std::borrow::Cow;
+
+use crate::calendar::{DateProblem, from_serial, parse_date, parse_date_number};
+use crate::model::{Cell, Field, FieldId, FieldType, Frame, PartialDate, Phone, TextRef};
+use crate::text::choice::{direction, do_not_contact, role, says_nothing, yes_no};
+use crate::text::email::parse_emails;
+use crate::text::number::{
+    DecimalMark, NumberHints, NumberProblem, decimal_from_float, parse_amount,
+};
+use crate::text::phone::{PhoneIssue, drops_leading_zero, parse_phones};
+use crate::text::tidy;
+
+use super::money::Money;
+use super::prepare::ColumnPlan;
+use super::problem::{Problem, ProblemKind, shortened};
+
+/// Where values and problems of one row go.
+#[derive(Debug)]
+pub(super) struct Target<'a> {
+    /// The frame; its last row is the row being read.
+    pub(super) frame: &'a mut Frame,
+    /// What was not understood in this row.
+    pub(super) problems: &'a mut Vec<Problem>,
+}
+
+/// A cell as text: dates in ISO form, whole numbers without point or exponent.
+pub(super) fn text_of<'c>(cell: &Cell<'c>) -> Cow<'c, str> {
+    match cell {
+        Cell::Text(text) => Cow::Borrowed(text),
+        Cell::Serial(serial) => match from_serial(*serial) {
+            Some(date) => Cow::Owned(date.to_string()),
+            None => Cow::Owned(clock_time(*serial).unwrap_or_else(|| cell.to_text())),
+        },
+        other => Cow::Owned(other.to_text()),
+    }
+}
+
+/// A serial below one is a time of day.
+fn clock_time(serial: f64) -> Option<String> {
+    if !(0.0..1.0).contains(&serial) {
+        return None;
+    }
+    let minutes = (serial * 1440.0).round() as u32 % 1440;
+    Some(format!("{:02}:{:02}", minutes / 60, minutes % 60))
+}
+
+/// Whether a text is only dashes and points, as people type into cells that they leave empty.
+pub(super) fn is_dashes(text: &str) -> bool {
+    text.chars().all(|c| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '-' | '–' | '—' | '−' | '_' | '.' | '…' | '\u{200b}'..='\u{200f}'
+            )
+    })
+}
+
+/// The texts that spreadsheets write for failed formulas, where a CSV has kept them.
+fn is_formula_error(text: &str) -> bool {
+    text.starts_with('#')
+        && matches!(
+            text.trim_end(),
+            "#N/A"
+                | "#REF!"
+                | "#VALUE!"
+                | "#DIV/0!"
+                | "#NAME?"
+                | "#NULL!"
+                | "#NUM!"
+                | "#ИМЯ?"
+                | "#ССЫЛКА!"
+                | "#Н/Д"
+                | "#ЗНАЧ!"
+                | "#ДЕЛ/0!"
+        )
+}
+
+impl Target<'_> {
+    /// Reads a cell that is not blank into `field` (the column's own, or the one that its label names).
+    pub(super) fn read(
+        &mut self,
+        cell: &Cell<'_>,
+        plan: &ColumnPlan,
+        field: FieldId,
+        country: Option<&str>,
+    ) {
+        match cell {
+            Cell::Error(text) => return self.formula_error(plan, field, text),
+            Cell::Text(text) if is_formula_error(text) => {
+                return self.formula_error(plan, field, text);
+            }
+            Cell::Text(text) if is_dashes(text) && plan.kind != FieldType::YesNo => return,
+            _ => {}
+        }
+        match plan.kind {
+            FieldType::Phones => self.phones(cell, plan, field, country),
+            FieldType::Emails => self.emails(cell, plan, field),
+            FieldType::Date => self.date(cell, plan, field),
+            FieldType::YesNo => self.yes_no(cell, plan, field),
+            FieldType::Choice => self.choice(cell, plan, field),
+            FieldType::List => self.list(cell, plan, field),
+            FieldType::Name => self.name(cell, plan, field),
+            FieldType::Number => self.number(cell, plan, field),
+            FieldType::Money | FieldType::Text | FieldType::Contact => {
+                self.set_text(plan, field, &tidy(&text_of(cell)));
+            }
+        }
+    }
+
+    /// Reads an amount, at the rate of `day`.
+    pub(super) fn money(
+        &mut self,
+        cell: &Cell<'_>,
+        plan: &ColumnPlan,
+        money: &Money<'_>,
+        day: jiff::civil::Date,
+    ) {
+        let field = plan.field;
+        let typed = text_of(cell);
+        let amount = match cell {
+            Cell::Number(number) => decimal_from_float(*number).map(|value| (value, None, false)),
+            Cell::Text(text) if is_formula_error(text) => {
+                return self.formula_error(plan, field, text);
+            }
+            Cell::Text(text) if is_dashes(text) => return,
+            Cell::Text(text) => {
+                let hints = NumberHints {
+                    mark: plan.mark,
+                    home: money.home(),
+                };
+                match parse_amount(text, hints) {
+                    Ok(amount) => Some((amount.value, amount.currency, amount.doubtful)),
+                    Err(problem) => {
+                        return self.problem(plan, field, &typed, ProblemKind::Number(problem));
+                    }
+                }
+            }
+            Cell::Error(text) => return self.formula_error(plan, field, text),
+            _ => None,
+        };
+        let Some((value, currency, doubtful)) = amount else {
+            return self.problem(
+                plan,
+                field,
+                &typed,
+                ProblemKind::Number(NumberProblem::NotANumber),
+            );
+        };
+        let Some(converted) = money.convert(value, currency, day) else {
+            let unit =
+                currency.or_else(|| money.bare().and_then(crate::text::currency::currency_code));
+            return self.problem(
+                plan,
+                field,
+                &typed,
+                ProblemKind::RateMissing(unit.unwrap_or("?")),
+            );
+        };
+        self.frame.set_number(field, converted);
+        let as_typed = matches!(cell, Cell::Number(_)) && converted == value;
+        if !as_typed && converted.to_string() != typed.trim() {
+            self.keep_typed(field, &typed);
+        }
+        if doubtful && is_guess(plan, &typed) {
+            self.note(plan, field, &typed, ProblemKind::MarkAssumed);
+        }
+    }
+
+    fn formula_error(&mut self, plan: &ColumnPlan, field: FieldId, text: &str) {
+        self.problem(plan, field, text, ProblemKind::Formula);
+    }
+
+    fn phones(
+        &mut self,
+        cell: &Cell<'_>,
+        plan: &ColumnPlan,
+        field: FieldId,
+        country: Option<&str>,
+    ) {
+        let typed = text_of(cell);
+        let row = self.frame.len() - 1;
+        let is_number = matches!(cell, Cell::Number(_));
+        for parsed in parse_phones(&typed, country) {
+            let place = country.and_then(|code| <[u8; 2]>::try_from(code.as_bytes()).ok());
+            if let Some(issue) = parsed.issue {
+                self.note(
+                    plan,
+                    field,
+                    parsed.text,
+                    ProblemKind::Phone(issue, parsed.digits, place),
+                );
+                if issue == PhoneIssue::Placeholder {
+                    self.keep_typed(field, &typed);
+                    continue;
+                }
+            } else if is_number
+                && let Some(code) = country
+                && lost_zero(parsed.number, parsed.text, code)
+            {
+                self.note(
+                    plan,
+                    field,
+                    parsed.text,
+                    ProblemKind::LeadingZero(parsed.number),
+                );
+            }
+            let twice = parsed.number != 0
+                && self.frame.phones(field, row).iter().any(|known| {
+                    known.number == parsed.number && known.extension == parsed.extension
+                });
+            if !twice {
+                let phone = Phone {
+                    number: parsed.number,
+                    extension: parsed.extension,
+                    kind: parsed.kind,
+                    text: TextRef::NONE,
+                };
+                self.frame.add_phone(field, phone, &tidy(parsed.text));
+            }
+        }
+    }
+
+    fn emails(&mut self, cell: &Cell<'_>, plan: &ColumnPlan, field: FieldId) {
+        let typed = text_of(cell);
+        let row = self.frame.len() - 1;
+        let mut understood = false;
+        let mut all_good = true;
+        let mut count = 0;
+        for parsed in parse_emails(&typed) {
+            count += 1;
+            if let Some(issue) = parsed.issue {
+                self.note(plan, field, &parsed.address, ProblemKind::Email(issue));
+                if !issue.keeps_address() {
+                    all_good = false;
+                    continue;
+                }
+            }
+            understood = understood || parsed.address == typed.trim();
+            if !self
+                .frame
+                .emails(field, row)
+                .any(|known| known == parsed.address)
+            {
+                self.frame.add_email(field, &parsed.address);
+            }
+        }
+        if !all_good || (count > 0 && !understood) {
+            self.keep_typed(field, &typed);
+        }
+    }
+
+    fn date(&mut self, cell: &Cell<'_>, plan: &ColumnPlan, field: FieldId) {
+        let (read, typed) = match cell {
+            Cell::Serial(serial) if *serial == 0.0 => return,
+            Cell::Serial(serial) => {
+                let date = from_serial(*serial).map(PartialDate::from_civil);
+                (date.ok_or(DateProblem::Impossible), None)
+            }
+            Cell::Number(number) => (parse_date_number(*number, plan.dates), Some(text_of(cell))),
+            Cell::Text(text) => (parse_date(text, plan.dates), Some(Cow::Borrowed(*text))),
+            _ => (Err(DateProblem::NotADate), None),
+        };
+        match read {
+            Ok(date) => {
+                self.frame.set_date(field, date);
+                if let Some(typed) = typed
+                    && date.iso() != typed.trim()
+                {
+                    self.keep_typed(field, &typed);
+                }
+            }
+            Err(DateProblem::Empty) => {}
+            Err(_) if typed.as_deref().is_some_and(says_nothing) => {}
+            Err(problem) => {
+                let typed = typed.unwrap_or_else(|| text_of(cell));
+                self.problem(plan, field, &typed, ProblemKind::Date(problem));
+            }
+        }
+    }
+
+    fn yes_no(&mut self, cell: &Cell<'_>, plan: &ColumnPlan, field: FieldId) {
+        let typed = text_of(cell);
+        let silence = field == Field::DoNotContact.into();
+        let flag = match cell {
+            Cell::Bool(flag) => Some(*flag),
+            // Numbers are `0` and `1` as text too.
+            _ => yes_no(&typed),
+        };
+        let flag = match flag {
+            Some(flag) => flag,
+            None if silence => {
+                let Some(flag) = do_not_contact(&typed) else {
+                    return;
+                };
+                self.note(plan, field, &typed, ProblemKind::SilenceAssumed);
+                flag
+            }
+            None if says_nothing(&typed) => return,
+            None => return self.problem(plan, field, &typed, ProblemKind::YesNo),
+        };
+        // Of several columns of "do not contact", one is enough.
+        let row = self.frame.len() - 1;
+        let known = self.frame.yes_no(field, row).unwrap_or(false);
+        self.frame.set_yes_no(field, flag || known);
+        if typed.trim() != if flag { "yes" } else { "no" } && !matches!(cell, Cell::Bool(_)) {
+            self.keep_typed(field, &typed);
+        }
+    }
+
+    fn choice(&mut self, cell: &Cell<'_>, plan: &ColumnPlan, field: FieldId) {
+        let typed = text_of(cell);
+        let typed = tidy(&typed);
+        if says_nothing(&typed) {
+            return;
+        }
+        let code = |text: &str| match field.known() {
+            Some(Field::Role) => role(text),
+            Some(Field::Direction) => direction(text),
+            _ => None,
+        };
+        if let Some(code) = code(&typed) {
+            self.frame.set_text(field, code);
+            if code != typed {
+                self.keep_typed(field, &typed);
+            }
+            return;
+        }
+        let parts: Vec<&str> = typed
+            .split([',', ';', '/', '،', '؛', '\n', '+'])
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .collect();
+        let codes: Vec<&str> = parts.iter().filter_map(|part| code(part)).collect();
+        if codes.len() == parts.len() && !codes.is_empty() {
+            self.frame.set_text(field, &codes.join("; "));
+            self.keep_typed(field, &typed);
+        } else {
+            self.frame.set_text(field, &typed);
+            self.note(plan, field, &typed, ProblemKind::Choice);
+        }
+    }
+
+    fn list(&mut self, cell: &Cell<'_>, plan: &ColumnPlan, field: FieldId) {
+        let typed = text_of(cell);
+        let mut parts: Vec<&str> = Vec::new();
+        let is_links = field == Field::Documents.into();
+        for chunk in typed
+            .split([';', '؛', '\n', '|'])
+            .flat_map(|part| part.split(":::"))
+        {
+            // Links have commas of their own.
+            let pieces = chunk.split(|c| !is_links && matches!(c, ',' | '،'));
+            for piece in pieces {
+                let piece = piece.trim().trim_start_matches("* ").trim_end_matches('،');
+                if !piece.is_empty() && !parts.contains(&piece) {
+                    parts.push(piece);
+                }
+            }
+        }
+        let joined = parts
+            .iter()
+            .map(|part| tidy(part))
+            .collect::<Vec<_>>()
+            .join("; ");
+        self.set_text(plan, field, &joined);
+    }
+
+    fn name(&mut self, cell: &Cell<'_>, plan: &ColumnPlan, field: FieldId) {
+        let typed = text_of(cell);
+        if says_nothing(&typed) {
+            if typed.chars().any(char::is_alphanumeric) {
+                self.problem(plan, field, &typed, ProblemKind::NamePlaceholder);
+            }
+            return;
+        }
+        self.set_text(plan, field, &tidy(&typed));
+    }
+
+    fn number(&mut self, cell: &Cell<'_>, plan: &ColumnPlan, field: FieldId) {
+        let typed = text_of(cell);
+        let read = match cell {
+            Cell::Number(number) => decimal_from_float(*number)
+                .ok_or(NumberProblem::NotANumber)
+                .map(|value| (value, false)),
+            Cell::Text(text) if says_nothing(text) => return,
+            Cell::Text(text) => parse_amount(
+                text,
+                NumberHints {
+                    mark: plan.mark,
+                    home: None,
+                },
+            )
+            .map(|amount| (amount.value, amount.doubtful)),
+            _ => Err(NumberProblem::NotANumber),
+        };
+        match read {
+            Ok((value, doubtful)) => {
+                self.frame.set_number(field, value);
+                if matches!(cell, Cell::Text(_)) && value.to_string() != typed.trim() {
+                    self.keep_typed(field, &typed);
+                }
+                if doubtful && is_guess(plan, &typed) {
+                    self.note(plan, field, &typed, ProblemKind::MarkAssumed);
+                }
+            }
+            Err(problem) => self.problem(plan, field, &typed, ProblemKind::Number(problem)),
+        }
+    }
+
+    fn set_text(&mut self, plan: &ColumnPlan, field: FieldId, text: &str) {
+        if plan.joins {
+            self.set_joined(field, text);
+        } else {
+            self.frame.set_text(field, text);
+        }
+    }
+
+    /// Sets a text; joins it to what another column of the field has set in this row.
+    pub(super) fn set_joined(&mut self, field: FieldId, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        let row = self.frame.len() - 1;
+        match self.frame.text(field, row) {
+            None => self.frame.set_text(field, text),
+            Some(known) if known.split("; ").any(|part| part == text) => {}
+            Some(known) => {
+                let joined = format!("{known}; {text}");
+                self.frame.set_text(field, &joined);
+            }
+        }
+    }
+
+    /// A value that was not understood: kept as typed, and reported.
+    fn problem(&mut self, plan: &ColumnPlan, field: FieldId, typed: &str, kind: ProblemKind) {
+        self.keep_typed(field, typed);
+        self.note(plan, field, typed, kind);
+    }
+
+    fn note(&mut self, plan: &ColumnPlan, field: FieldId, typed: &str, kind: ProblemKind) {
+        self.problems.push(Problem {
+            field,
+            column: plan.column,
+            typed: shortened(typed),
+            kind,
+        });
+    }
+
+    fn keep_typed(&mut self, field: FieldId, typed: &str) {
+        let typed = tidy(typed);
+        let row = self.frame.len() - 1;
+        match self.frame.typed(field, row) {
+            None => self.frame.set_typed(field, &typed),
+            Some(known) if known == typed => {}
+            Some(known) => {
+                let joined = format!("{known}; {typed}");
+                self.frame.set_typed(field, &joined);
+            }
+        }
+    }
+}
+
+/// Whether only the language decided what the mark of a number means. In English and Arabic a comma before three digits is
+/// plain enough.
+fn is_guess(plan: &ColumnPlan, typed: &str) -> bool {
+    plan.mark_assumed && !(plan.mark == DecimalMark::Point && typed.contains(','))
+}
+
+/// Whether a number was typed with a leading 0 that its cell of numbers has dropped.
+fn lost_zero(number: u64, typed: &str, country: &str) -> bool {
+    let Ok(value) = typed.parse::<u64>() else {
+        return false;
+    };
+    let digits = value.checked_ilog10().map_or(1, |log| log + 1);
+    number != value
+        && 10_u64
+            .checked_pow(digits)
+            .is_some_and(|power| number % power == value)
+        && drops_leading_zero(country)
+}

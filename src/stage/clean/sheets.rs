@@ -1,0 +1,158 @@
+//! Small sheets for the tests of this stage.
+
+use jiff::civil::{Date, date};
+
+use super::{CleanRequest, Cleaned, clean};
+use crate::config::{BookPlan, FieldsPlan, MatchingPlan, MetricsPlan, Plan, RemindersPlan};
+use crate::diag::Diagnostic;
+use crate::lang::Language;
+use crate::model::{Calendar, Field, FieldId, Grid, OwnedCell, Places, Sheet, SheetId, TableKind};
+use crate::stage::map::{Mapped, MappedColumn, MappedTable};
+
+/// The date of test runs.
+pub(super) const TODAY: Date = date(2026, 11, 22);
+
+/// A plan without any rules.
+pub(super) fn plan() -> Plan {
+    Plan {
+        book: BookPlan {
+            name: "Nile".into(),
+            country: None,
+            currency: None,
+            bare_unit: None,
+            rates: std::collections::BTreeMap::new(),
+            language: None,
+            calendar: Calendar::Gregorian,
+            time_zone: None,
+            week_start: jiff::civil::Weekday::Monday,
+            as_of: None,
+            sources: Vec::new(),
+            staff: Vec::new(),
+            ..Plan::standard().book
+        },
+        fields: FieldsPlan::default(),
+        matching: MatchingPlan {
+            merge: true,
+            max_shared: 5,
+        },
+        ladders: Vec::new(),
+        scores: Vec::new(),
+        segments: Vec::new(),
+        reminders: RemindersPlan {
+            rules: Vec::new(),
+            horizon_days: 30,
+        },
+        metrics: MetricsPlan::default(),
+        custom_fields: Vec::new(),
+    }
+}
+
+/// A typed cell: `=5` is a number, `#5` a serial date, anything else text; empty is no cell.
+fn cell(text: &str) -> Option<OwnedCell> {
+    if text.is_empty() {
+        return None;
+    }
+    let number = |prefix| {
+        text.strip_prefix(prefix)
+            .and_then(|rest: &str| rest.parse::<f64>().ok())
+    };
+    Some(match (number('='), number('#')) {
+        (Some(number), _) => OwnedCell::Number(number),
+        (_, Some(serial)) => OwnedCell::Serial(serial),
+        _ => OwnedCell::Text(text.to_owned()),
+    })
+}
+
+/// A sheet with a header in its first row.
+pub(super) fn table(kind: TableKind, fields: &[FieldId], rows: &[&[&str]]) -> MappedTable {
+    let mut grid = Grid::default();
+    let header: Vec<(u32, OwnedCell)> = fields
+        .iter()
+        .enumerate()
+        .map(|(at, _)| (at as u32, OwnedCell::Text(format!("Column {at}"))))
+        .collect();
+    grid.push_row(0, &header);
+    for (number, row) in rows.iter().enumerate() {
+        let cells: Vec<(u32, OwnedCell)> = row
+            .iter()
+            .enumerate()
+            .filter_map(|(at, text)| Some((at as u32, cell(text)?)))
+            .collect();
+        grid.push_row(number as u32 + 1, &cells);
+    }
+    MappedTable {
+        sheet: SheetId(0),
+        grid,
+        table: kind,
+        header_row: 0,
+        columns: fields
+            .iter()
+            .enumerate()
+            .map(|(at, field)| MappedColumn {
+                column: at as u32,
+                header: format!("Column {at}"),
+                field: *field,
+                label_of: None,
+            })
+            .collect(),
+        language: Language::English,
+        copy_of: None,
+        skip_rows: Vec::new(),
+    }
+}
+
+/// Numbers of fields.
+pub(super) fn ids(fields: &[Field]) -> Vec<FieldId> {
+    fields.iter().map(|field| FieldId::from(*field)).collect()
+}
+
+/// Tables with a sheet for each.
+pub(super) fn mapped(tables: Vec<MappedTable>) -> Mapped {
+    let mut places = Places::default();
+    for _ in &tables {
+        places.add(Sheet {
+            file: "contacts.xlsx".into(),
+            name: "Sheet".into(),
+            columns: Vec::new(),
+        });
+    }
+    Mapped {
+        tables,
+        places,
+        custom_fields: vec!["Colour".into()],
+        diagnostics: Vec::new(),
+    }
+}
+
+/// Cleans tables.
+pub(super) fn run(tables: Vec<MappedTable>, plan: &Plan) -> Cleaned {
+    clean(
+        mapped(tables),
+        &CleanRequest {
+            plan,
+            today: TODAY,
+            readings: &[],
+        },
+    )
+}
+
+/// The problems of one row in a book kept in EGP.
+pub(super) fn clean_one(kind: TableKind, cells: &[(Field, &str)]) -> Vec<Diagnostic> {
+    let fields: Vec<FieldId> = cells
+        .iter()
+        .map(|(field, _)| FieldId::from(*field))
+        .collect();
+    let texts: Vec<&str> = cells.iter().map(|(_, text)| *text).collect();
+    let mut plan = plan();
+    plan.book.currency = Some("EGP".into());
+    run(vec![table(kind, &fields, &[&texts])], &plan).diagnostics
+}
+
+/// The codes of all problems in order.
+pub(super) fn codes(cleaned: &Cleaned) -> Vec<&'static str> {
+    cleaned
+        .diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.code)
+        .collect()
+}

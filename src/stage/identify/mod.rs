@@ -1,0 +1,298 @@
+//! Gives each contact its id: the one it had, as long as anything that identifies it is still there, else a new one.
+//!
+//! The position of a row never counts. A new id derives from the first identifying value, so that a rebuilt journal gives the
+//! same ids.
+
+mod keys;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+pub(crate) use keys::{Identity, KeyClass, hash};
+
+use crate::model::{ContactId, Frame, KnownId};
+
+/// What the stage produces.
+#[derive(Debug)]
+pub struct Identified {
+    /// One id a contact.
+    pub ids: Vec<ContactId>,
+    /// The day on which each contact was first seen.
+    pub since: Vec<Date>,
+    /// What the journal remembers after this run: ids of today's contacts and of those that were seen before, by id.
+    pub known: Vec<KnownId>,
+}
+
+/// Matches the contacts (rows of each in `members`) with the ids known from earlier runs.
+pub fn identify(rows: &Frame, members: &[Vec<u32>], known: &[KnownId], today: Date) -> Identified {
+    let identities: Vec<Identity> = members
+        .par_iter()
+        .map(|group| Identity::of(rows, group))
+        .collect();
+    let matched = match_known(&identities, known);
+    let mut taken: BTreeSet<ContactId> = known.iter().map(|known| known.id).collect();
+    let mut ids = Vec::with_capacity(members.len());
+    let mut since = Vec::with_capacity(members.len());
+    let mut remembered: BTreeMap<ContactId, KnownId> = BTreeMap::new();
+    let shared = shared_keys(&identities);
+    for (identity, found) in identities.iter().zip(&matched) {
+        let (id, day) = match found {
+            Some(at) => (known[*at as usize].id, known[*at as usize].since),
+            None => (new_id(identity, &shared, &mut taken), today),
+        };
+        ids.push(id);
+        since.push(day);
+        remembered.insert(
+            id,
+            KnownId {
+                id,
+                since: day,
+                keys: identity.joined(),
+            },
+        );
+    }
+    for old in known {
+        remembered.entry(old.id).or_insert_with(|| old.clone());
+    }
+    Identified {
+        ids,
+        since,
+        known: remembered.into_values().collect(),
+    }
+}
+
+/// Greedy assignment by strength of evidence: each contact gets at most one known id and each id goes to at most one contact.
+fn match_known(identities: &[Identity], known: &[KnownId]) -> Vec<Option<u32>> {
+    let mut matched = vec![None; identities.len()];
+    if known.is_empty() {
+        return matched;
+    }
+    let mut index: Vec<(u64, u32)> = known
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(at, old)| keys::parts(old).map(move |key| (hash(key), at as u32)))
+        .collect();
+    index.par_sort_unstable();
+    let own: BTreeMap<ContactId, u32> = known
+        .iter()
+        .enumerate()
+        .map(|(at, old)| (old.id, at as u32))
+        .collect();
+    let candidates: Vec<Vec<Candidate>> = identities
+        .par_iter()
+        .enumerate()
+        .map(|(contact, identity)| candidates(contact as u32, identity, &index, &own))
+        .collect();
+    let mut candidates: Vec<Candidate> = candidates.into_iter().flatten().collect();
+    // Strongest first; among equals the older id (known ids stand in the order of the journal), then the earlier contact.
+    candidates.par_sort_unstable_by_key(|candidate| {
+        (
+            std::cmp::Reverse(candidate.score),
+            candidate.known,
+            candidate.contact,
+        )
+    });
+    let mut used = vec![false; known.len()];
+    for candidate in candidates {
+        let slot = &mut matched[candidate.contact as usize];
+        if slot.is_none() && !used[candidate.known as usize] {
+            *slot = Some(candidate.known);
+            used[candidate.known as usize] = true;
+        }
+    }
+    matched
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    score: u32,
+    known: u32,
+    contact: u32,
+}
+
+/// A key held by more known contacts than this says nothing.
+const CROWD: usize = 50;
+
+fn candidates(
+    contact: u32,
+    identity: &Identity,
+    index: &[(u64, u32)],
+    own: &BTreeMap<ContactId, u32>,
+) -> Vec<Candidate> {
+    let mut scores: BTreeMap<u32, u32> = BTreeMap::new();
+    for (class, key) in &identity.keys {
+        if *class == KeyClass::Id {
+            let written = key
+                .strip_prefix("id:")
+                .and_then(ContactId::parse)
+                .and_then(|id| own.get(&id));
+            if let Some(at) = written {
+                *scores.entry(*at).or_default() += class.weight();
+            }
+            continue;
+        }
+        let hash = hash(key);
+        let start = index.partition_point(|(other, _)| *other < hash);
+        let group = index[start..]
+            .iter()
+            .take_while(|(other, _)| *other == hash);
+        for (_, at) in group.take(CROWD) {
+            *scores.entry(*at).or_default() += class.weight();
+        }
+    }
+    scores
+        .into_iter()
+        .map(|(known, score)| Candidate {
+            score,
+            known,
+            contact,
+        })
+        .collect()
+}
+
+/// Hashes of keys that more than one contact of today has.
+fn shared_keys(identities: &[Identity]) -> Vec<u64> {
+    let mut all: Vec<u64> = identities
+        .par_iter()
+        .flat_map_iter(|identity| identity.keys.iter().map(|(_, key)| hash(key)))
+        .collect();
+    all.par_sort_unstable();
+    let mut shared: Vec<u64> = all
+        .windows(2)
+        .filter(|pair| pair[0] == pair[1])
+        .map(|pair| pair[0])
+        .collect();
+    shared.dedup();
+    shared
+}
+
+/// 45 bits of SHA-256 (FIPS 180-4) of the first key that no other contact has; with a count where everything is shared or taken.
+fn new_id(identity: &Identity, shared: &[u64], taken: &mut BTreeSet<ContactId>) -> ContactId {
+    let own = identity
+        .keys
+        .iter()
+        .filter(|(class, key)| *class != KeyClass::Id && shared.binary_search(&hash(key)).is_err());
+    for (_, key) in own {
+        let id = derive(key);
+        if taken.insert(id) {
+            return id;
+        }
+    }
+    let joined = identity.joined();
+    let mut count = 1_u32;
+    loop {
+        let id = derive(&format!("{joined}#{count}"));
+        if taken.insert(id) {
+            return id;
+        }
+        count += 1;
+    }
+}
+
+fn derive(key: &str) -> ContactId {
+    let digest = Sha256::digest(key.as_bytes());
+    let bits = digest
+        .iter()
+        .take(8)
+        .fold(0_u64, |bits, byte| (bits << 8) | u64::from(*byte));
+    ContactId::from_bits(bits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Field, Phone, PhoneKind, SheetId, TableKind, TextRef};
+
+    /// Rows written as `name | phone | email`.
+    fn table(lines: &[&str]) -> Frame {
+        let mut rows = Frame::new(TableKind::Contacts);
+        for (at, line) in lines.iter().enumerate() {
+            rows.push_row(SheetId(0), at as u32);
+            let parts: Vec<&str> = line.split('|').map(str::trim).collect();
+            rows.set_text(Field::Name, parts[0]);
+            if let Ok(number) = parts[1].parse() {
+                let phone = Phone {
+                    number,
+                    extension: 0,
+                    kind: PhoneKind::Mobile,
+                    text: TextRef::NONE,
+                };
+                rows.add_phone(Field::Phone, phone, parts[1]);
+            }
+            if !parts[2].is_empty() {
+                rows.add_email(Field::Email, parts[2]);
+            }
+        }
+        rows
+    }
+
+    fn run(lines: &[&str], known: &[KnownId]) -> Identified {
+        let rows = table(lines);
+        let members: Vec<Vec<u32>> = (0..rows.len() as u32).map(|row| vec![row]).collect();
+        identify(&rows, &members, known, "2026-11-22".parse().unwrap())
+    }
+
+    #[test]
+    fn an_id_survives_a_changed_name_phone_or_email_and_sorting() {
+        let first = run(
+            &[
+                "Sara Ahmed|49151|a@b.org",
+                "Omar Ali|49152|",
+                "Lena||l@x.org",
+            ],
+            &[],
+        );
+        for changed in [
+            "Sara Hassan|49151|a@b.org",
+            "Sara Ahmed|49999|a@b.org",
+            "Sara Ahmed|49151|new@b.org",
+        ] {
+            let second = run(&["Lena||l@x.org", changed, "Omar Ali|49152|"], &first.known);
+            assert_eq!(
+                second.ids,
+                [first.ids[2], first.ids[0], first.ids[1]],
+                "{changed}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_row_whose_name_and_keys_all_changed_is_new() {
+        let first = run(&["Sara Ahmed|49151|a@b.org"], &[]);
+        let second = run(&["Omar Ali|49777|o@b.org"], &first.known);
+        assert_ne!(second.ids[0], first.ids[0]);
+        assert_eq!(second.known.len(), 2);
+    }
+
+    #[test]
+    fn a_rebuilt_journal_gives_the_same_ids() {
+        let lines = [
+            "Sara Ahmed|49151|a@b.org",
+            "Omar Ahmed|49151|",
+            "Lena||",
+            "Lena||",
+        ];
+        let (first, second) = (run(&lines, &[]), run(&lines, &[]));
+        assert_eq!(first.ids, second.ids);
+        let unique: BTreeSet<_> = first.ids.iter().collect();
+        assert_eq!(unique.len(), 4);
+    }
+
+    #[test]
+    fn relatives_on_one_phone_keep_their_own_ids() {
+        let first = run(&["Anna Ivanova|7495|", "Pyotr Ivanov|7495|"], &[]);
+        let second = run(&["Pyotr Ivanov|7495|", "Anna Ivanova|7495|"], &first.known);
+        assert_eq!(second.ids, [first.ids[1], first.ids[0]]);
+    }
+
+    #[test]
+    fn a_third_relative_does_not_take_the_id_of_one_who_is_still_there() {
+        let first = run(&["Anna Ivanova|7495|"], &[]);
+        let second = run(&["Masha Ivanova|7495|", "Anna Ivanova|7495|"], &first.known);
+        assert_eq!(second.ids[1], first.ids[0]);
+        assert_ne!(second.ids[0], first.ids[0]);
+    }
+}

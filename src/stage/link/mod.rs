@@ -1,0 +1,181 @@
+//! Joins the rows of the other tables to contacts. A row that fits nobody, or several, is kept without a contact and is a
+//! problem to look at. Equal sales in two files count once.
+
+mod repeats;
+mod resolve;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use resolve::{Directory, Found};
+
+use crate::diag::{Diagnostic, Severity};
+use crate::model::{Contacts, Field, Frame, Places, Related, TableKind, Tables};
+
+/// What the stage works on.
+#[derive(Debug)]
+pub struct LinkRequest<'a> {
+    /// The contacts.
+    pub contacts: &'a Contacts,
+    /// Clean rows of the other tables.
+    pub frames: BTreeMap<TableKind, Frame>,
+    /// Where the rows stand.
+    pub places: &'a Places,
+    /// ISO code for phones without a country code.
+    pub country: Option<&'a str>,
+}
+
+/// What the stage produces.
+#[derive(Debug, Default)]
+pub struct Linked {
+    /// The tables, joined.
+    pub tables: Tables,
+    /// For each contact who brought it, by its column "referred by".
+    pub referred_by: Vec<Option<u32>>,
+    /// For each table and row (by index in the frame that was handed over) the contact, and whether the row repeats a sale of
+    /// another file, so that it is not in `tables`.
+    pub rows: BTreeMap<TableKind, Vec<Joined>>,
+    /// References that fit nobody, or several.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What became of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Joined {
+    /// Its contact; of a referral the referrer.
+    pub contact: Option<u32>,
+    /// Whether it counts elsewhere already.
+    pub repeated: bool,
+}
+
+/// Joins all tables.
+pub fn link(request: LinkRequest<'_>) -> Linked {
+    let directory = Directory::new(request.contacts, request.country);
+    let mut linked = Linked {
+        referred_by: referred_by(&request, &directory),
+        ..Linked::default()
+    };
+    for (table, frame) in request.frames {
+        if table == TableKind::Contacts {
+            continue;
+        }
+        let field = if table == TableKind::Referrals {
+            Field::Referrer
+        } else {
+            Field::Contact
+        };
+        let scope = Scope {
+            contacts: request.contacts,
+            directory: &directory,
+            places: request.places,
+        };
+        let mut contact = scope.join(&frame, field, &mut linked.diagnostics);
+        let mut second = Vec::new();
+        if table == TableKind::Referrals {
+            second = scope.join(&frame, Field::Referred, &mut linked.diagnostics);
+        }
+        let mut joined: Vec<Joined> = contact
+            .iter()
+            .map(|contact| Joined {
+                contact: *contact,
+                repeated: false,
+            })
+            .collect();
+        let mut frame = frame;
+        if table == TableKind::Purchases {
+            for (row, original) in repeats::find(&frame, &contact, request.places) {
+                joined[row as usize].repeated = true;
+                linked
+                    .diagnostics
+                    .push(repeats::note(&frame, (row, original), request.places));
+            }
+            let keep: Vec<bool> = joined.iter().map(|row| !row.repeated).collect();
+            frame = frame.retain(&keep);
+            contact = joined
+                .iter()
+                .filter(|row| !row.repeated)
+                .map(|row| row.contact)
+                .collect();
+        }
+        linked.rows.insert(table, joined);
+        let related = Related::new(frame, contact, second, request.contacts.len());
+        linked.tables.put(table, related);
+    }
+    linked
+}
+
+fn referred_by(request: &LinkRequest<'_>, directory: &Directory<'_>) -> Vec<Option<u32>> {
+    let contacts = request.contacts;
+    if !contacts.rows().has(Field::ReferredBy) {
+        return vec![None; contacts.len()];
+    }
+    let find = |contact: usize| match contacts
+        .text(Field::ReferredBy, contact)
+        .map(|text| directory.resolve(&text))
+    {
+        Some(Found::One(found) | Found::Likely(found)) if found as usize != contact => Some(found),
+        _ => None,
+    };
+    (0..contacts.len()).into_par_iter().map(find).collect()
+}
+
+struct Scope<'a> {
+    contacts: &'a Contacts,
+    directory: &'a Directory<'a>,
+    places: &'a Places,
+}
+
+impl Scope<'_> {
+    /// The contact of each row by the reference in `field`.
+    fn join(
+        &self,
+        frame: &Frame,
+        field: Field,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Option<u32>> {
+        if frame.kind() == TableKind::Costs {
+            return vec![None; frame.len()];
+        }
+        let found: Vec<Option<Found>> = (0..frame.len())
+            .into_par_iter()
+            .map(|row| {
+                frame
+                    .text(field, row)
+                    .map(|reference| self.directory.resolve(reference))
+            })
+            .collect();
+        // An appointment or a season may be for a segment, or for nobody in particular.
+        let optional = frame.kind() == TableKind::Calendar;
+        for (row, found) in found.iter().enumerate() {
+            let (sheet, line) = frame.origin(row);
+            let place = self.places.of(sheet, line, field.into());
+            let value = frame.text(field, row).unwrap_or_default();
+            let problem = match found {
+                Some(Found::One(_)) => continue,
+                Some(Found::Likely(contact)) => {
+                    Diagnostic::new("contact-likely", Severity::Note, place)
+                        .value(value)
+                        .arg("name", self.contacts.name(*contact as usize))
+                }
+                Some(Found::Nobody) => {
+                    Diagnostic::new("contact-unknown", Severity::Warning, place).value(value)
+                }
+                Some(Found::Several(count)) => {
+                    Diagnostic::new("contact-ambiguous", Severity::Warning, place)
+                        .value(value)
+                        .arg("count", count)
+                }
+                None if optional => continue,
+                None => Diagnostic::new("contact-missing", Severity::Warning, place),
+            };
+            diagnostics.push(problem.field(field));
+        }
+        found
+            .into_iter()
+            .map(|found| match found {
+                Some(Found::One(contact) | Found::Likely(contact)) => Some(contact),
+                _ => None,
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,209 @@
+//! Finds the contact that a cell of another table names: by own-id, id, email, phone or name.
+
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+
+use crate::model::{Contacts, Field};
+use crate::stage::dedupe::PreparedName;
+use crate::stage::identify::{Identity, KeyClass, hash};
+use crate::text::{email, fold, name, phone};
+
+/// What stands between several references in one cell.
+const SEPARATORS: [char; 9] = ['(', ')', '<', '>', ';', ',', '،', '/', '\n'];
+
+/// What a reference leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Found {
+    /// Exactly one contact.
+    One(u32),
+    /// Exactly one contact, whose name is written otherwise: in another script, with a patronymic, with an initial.
+    Likely(u32),
+    /// None.
+    Nobody,
+    /// So many.
+    Several(usize),
+}
+
+/// An index of everything that names a contact.
+#[derive(Debug)]
+pub(super) struct Directory<'a> {
+    entries: Vec<(u64, u32)>,
+    contacts: &'a Contacts,
+    country: Option<&'a str>,
+    /// Contacts by every two tokens of their names; made when a name first needs it.
+    pairs: OnceLock<Vec<(u64, u32)>>,
+}
+
+impl<'a> Directory<'a> {
+    /// Indexes all contacts; `country` is the ISO code for phones without a country code.
+    pub(super) fn new(contacts: &'a Contacts, country: Option<&'a str>) -> Directory<'a> {
+        let mut entries: Vec<(u64, u32)> = (0..contacts.len())
+            .into_par_iter()
+            .flat_map_iter(|contact| {
+                let identity = Identity::of(contacts.rows(), contacts.members(contact));
+                let id = format!("id:{}", contacts.id(contact));
+                let company = contacts
+                    .text(Field::Company, contact)
+                    .map(|text| format!("name:{}", name::name_key(&text)));
+                let kept = |class: &KeyClass| {
+                    matches!(
+                        class,
+                        KeyClass::OwnId | KeyClass::Email | KeyClass::Phone | KeyClass::Name
+                    )
+                };
+                let own: Vec<u64> = identity
+                    .keys
+                    .iter()
+                    .filter(|(class, _)| kept(class))
+                    .map(|(_, key)| hash(key))
+                    .collect();
+                own.into_iter()
+                    .chain([hash(&id)])
+                    .chain(company.map(|key| hash(&key)))
+                    .map(move |key| (key, contact as u32))
+            })
+            .collect();
+        entries.par_sort_unstable();
+        entries.dedup();
+        Directory {
+            entries,
+            contacts,
+            country,
+            pairs: OnceLock::new(),
+        }
+    }
+
+    /// The contact that a cell names. A cell may hold several references (`Sara Ahmed; +49…`): they must agree.
+    pub(super) fn resolve(&self, reference: &str) -> Found {
+        match self.whole(reference) {
+            Found::Nobody if reference.contains(SEPARATORS) => {}
+            Found::Nobody => return self.likely(reference),
+            found => return found,
+        }
+        let mut agreed: Option<Vec<u32>> = None;
+        for part in reference
+            .split(SEPARATORS)
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+        {
+            let found = self.candidates(part);
+            if found.is_empty() {
+                continue;
+            }
+            agreed = Some(match agreed {
+                None => found,
+                Some(before) => before
+                    .into_iter()
+                    .filter(|contact| found.contains(contact))
+                    .collect(),
+            });
+        }
+        match agreed {
+            Some(found) => tell(&found),
+            None => self.likely(reference),
+        }
+    }
+
+    /// The one contact whose name could be the same person's.
+    fn likely(&self, reference: &str) -> Found {
+        let name = PreparedName::new(reference);
+        let index = self.pairs.get_or_init(|| pairs(self.contacts));
+        let mut found: Vec<u32> = name
+            .pairs()
+            .into_iter()
+            .flat_map(|pair| within(index, pair))
+            .filter(|contact| {
+                let row = self.contacts.members(*contact as usize)[0] as usize;
+                PreparedName::of_row(self.contacts.rows(), row).is_compatible(&name)
+            })
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        match tell(&found) {
+            Found::One(contact) => Found::Likely(contact),
+            found => found,
+        }
+    }
+
+    fn whole(&self, reference: &str) -> Found {
+        tell(&self.candidates(reference))
+    }
+
+    /// Contacts by the first kind of name that fits anybody: own-id, id, email, phone, name.
+    fn candidates(&self, reference: &str) -> Vec<u32> {
+        let folded = fold(reference);
+        let own = || Some(format!("own:{folded}"));
+        let id = || Some(format!("id:{folded}"));
+        let email = || {
+            let found = email::parse_emails(reference);
+            let address = &found
+                .first()
+                .filter(|email| email.issue.is_none_or(email::EmailIssue::keeps_address))?
+                .address;
+            Some(format!("email:{address}"))
+        };
+        let phone = || {
+            let found = phone::parse_phones(reference, self.country);
+            found
+                .first()
+                .filter(|phone| phone.number != 0)
+                .map(|phone| format!("phone:+{}", phone.number))
+        };
+        let name = || Some(format!("name:{}", name::name_key(reference)));
+        let tries: [(bool, &dyn Fn() -> Option<String>); 5] = [
+            (true, &own),
+            (true, &id),
+            (reference.contains('@'), &email),
+            (
+                !reference.contains('@')
+                    && reference.chars().filter(|c| c.is_numeric()).count() >= 5,
+                &phone,
+            ),
+            (true, &name),
+        ];
+        for (_, key) in tries.iter().filter(|(likely, _)| *likely) {
+            let found = key().map(|key| self.lookup(hash(&key))).unwrap_or_default();
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    fn lookup(&self, key: u64) -> Vec<u32> {
+        within(&self.entries, key).collect()
+    }
+}
+
+/// The contacts of a key in a sorted index.
+fn within(index: &[(u64, u32)], key: u64) -> impl Iterator<Item = u32> + '_ {
+    let start = index.partition_point(|(other, _)| *other < key);
+    index[start..]
+        .iter()
+        .take_while(move |(other, _)| *other == key)
+        .map(|(_, contact)| *contact)
+}
+
+/// Every two tokens of every name, sorted.
+fn pairs(contacts: &Contacts) -> Vec<(u64, u32)> {
+    let mut pairs: Vec<(u64, u32)> = (0..contacts.len())
+        .into_par_iter()
+        .flat_map_iter(|contact| {
+            let rows = contacts.members(contact).iter();
+            rows.flat_map(|row| PreparedName::of_row(contacts.rows(), *row as usize).pairs())
+                .map(move |pair| (pair, contact as u32))
+        })
+        .collect();
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+fn tell(found: &[u32]) -> Found {
+    match found {
+        [] => Found::Nobody,
+        [one] => Found::One(*one),
+        many => Found::Several(many.len()),
+    }
+}

@@ -1,0 +1,160 @@
+//! Everything known of every contact, as conditions see it.
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::{Profile, compute};
+use crate::model::{Contacts, Derived, Fact, Facts, Field, FieldId, FieldType, PartialDate};
+
+/// Fields of the catalogue, of the trade, and derived ones.
+#[derive(Debug, Clone, Copy)]
+pub struct KnownFacts<'a> {
+    /// The contacts.
+    pub contacts: &'a Contacts,
+    /// Their derived fields.
+    pub profile: &'a Profile,
+    /// The day of the run.
+    pub today: Date,
+}
+
+impl Facts for KnownFacts<'_> {
+    fn len(&self) -> usize {
+        self.contacts.len()
+    }
+
+    fn fact(&self, field: FieldId, contact: usize) -> Fact<'_> {
+        if let Some(derived) = Derived::from_id(field) {
+            return self.derived(derived, contact);
+        }
+        let Some(known) = field.known() else {
+            return self.stored(field, contact);
+        };
+        match known {
+            Field::LastContact => day(self.profile.last_contact[contact]),
+            Field::VerifiedOn => day(self.profile.verified_on[contact]),
+            Field::AddedOn => day(self.profile.added_on[contact]),
+            Field::Needs => words(&self.profile.needs[contact]),
+            Field::Name => Fact::Text(self.contacts.name(contact)),
+            Field::Id => Fact::Text(Cow::Owned(self.contacts.id(contact).to_string())),
+            _ => match known.spec().kind {
+                // A blank yes/no means no.
+                FieldType::YesNo => {
+                    Fact::YesNo(self.contacts.yes_no(field, contact).unwrap_or(false))
+                }
+                FieldType::Phones | FieldType::Emails => self
+                    .contacts
+                    .display(field, contact)
+                    .map_or(Fact::Unknown, Fact::Text),
+                _ => self.stored(field, contact),
+            },
+        }
+    }
+}
+
+impl KnownFacts<'_> {
+    fn stored(&self, field: FieldId, contact: usize) -> Fact<'_> {
+        if let Some(text) = self.contacts.text(field, contact) {
+            return Fact::Text(text);
+        }
+        if let Some(number) = self.contacts.number(field, contact) {
+            return Fact::Number(number);
+        }
+        if let Some(date) = self.contacts.date(field, contact) {
+            return Fact::Date(date);
+        }
+        self.contacts
+            .yes_no(field, contact)
+            .map_or(Fact::Unknown, Fact::YesNo)
+    }
+
+    fn derived(&self, derived: Derived, contact: usize) -> Fact<'_> {
+        let profile = self.profile;
+        let since = |day: Option<Date>| {
+            day.map_or(Fact::Unknown, |day| {
+                Fact::Number(Decimal::from((self.today - day).get_days()))
+            })
+        };
+        let score = |at: usize| {
+            profile.rfm[contact].map_or(Fact::Unknown, |scores| {
+                Fact::Number(Decimal::from(scores[at]))
+            })
+        };
+        match derived {
+            Derived::Spend => money(profile.spend.as_ref(), contact),
+            Derived::Spend12m => money(profile.spend_12m.as_ref(), contact),
+            Derived::SpendMonth => money(profile.spend_month.as_ref(), contact),
+            Derived::Orders => count(profile.orders.as_ref(), contact),
+            Derived::Orders12m => count(profile.orders_12m.as_ref(), contact),
+            Derived::AverageOrder => self.average_order(contact),
+            Derived::FirstPurchase => day(profile.first_purchase[contact]),
+            Derived::LastPurchase => day(profile.last_purchase[contact]),
+            Derived::Products => profile
+                .products
+                .as_ref()
+                .map_or(Fact::Unknown, |products| words(&products[contact])),
+            Derived::Categories => profile
+                .categories
+                .as_ref()
+                .map_or(Fact::Unknown, |categories| words(&categories[contact])),
+            Derived::Interactions90d => count(profile.interactions_90d.as_ref(), contact),
+            Derived::Replies90d => count(profile.replies_90d.as_ref(), contact),
+            Derived::OpenNextStep => Fact::YesNo(profile.open_next_step[contact]),
+            Derived::Referrals => count(Some(&profile.referrals), contact),
+            Derived::ReferralRevenue => money(profile.referral_revenue.as_ref(), contact),
+            Derived::UnthankedReferrals => count(Some(&profile.unthanked_referrals), contact),
+            Derived::Age => {
+                profile.age[contact].map_or(Fact::Unknown, |age| Fact::Number(Decimal::from(age)))
+            }
+            Derived::DaysKnown => since(profile.added_on[contact]),
+            Derived::RecencyScore => score(0),
+            Derived::FrequencyScore => score(1),
+            Derived::MonetaryScore => score(2),
+            // The repeat-purchase model is fitted by a later stage; until then nothing is known.
+            Derived::RepeatProbability | Derived::ExpectedPurchases12m => Fact::Unknown,
+            Derived::LifetimeValue => {
+                let value = profile
+                    .lifetime_value
+                    .as_ref()
+                    .and_then(|values| values[contact]);
+                value.map_or(Fact::Unknown, Fact::Number)
+            }
+            Derived::Completeness => compute::share(profile.completeness[contact]),
+            Derived::DaysSinceVerified => since(profile.verified_on[contact]),
+            Derived::Customer => Fact::YesNo(profile.customer[contact]),
+            Derived::DaysSinceContact => since(profile.last_contact[contact]),
+        }
+    }
+
+    fn average_order(&self, contact: usize) -> Fact<'_> {
+        let (Some(spend), Some(orders)) = (&self.profile.spend, &self.profile.orders) else {
+            return Fact::Unknown;
+        };
+        match orders[contact] {
+            0 => Fact::Unknown,
+            orders => Fact::Number((spend[contact] / Decimal::from(orders)).round_dp(2)),
+        }
+    }
+}
+
+fn money<'a>(column: Option<&Vec<Decimal>>, contact: usize) -> Fact<'a> {
+    column.map_or(Fact::Unknown, |values| Fact::Number(values[contact]))
+}
+
+fn count<'a>(column: Option<&Vec<u32>>, contact: usize) -> Fact<'a> {
+    column.map_or(Fact::Unknown, |values| {
+        Fact::Number(Decimal::from(values[contact]))
+    })
+}
+
+fn day<'a>(day: Option<Date>) -> Fact<'a> {
+    day.map_or(Fact::Unknown, |day| {
+        Fact::Date(PartialDate::from_civil(day))
+    })
+}
+
+/// A list that is known; an empty one is known to be empty.
+fn words(text: &str) -> Fact<'_> {
+    Fact::Text(Cow::Borrowed(text))
+}

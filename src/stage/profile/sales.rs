@@ -1,0 +1,271 @@
+//! Sales that count: the rows of the purchases table that are not lost and not of the future, with their civil dates.
+//!
+//! One place decides what counts, so that profiles and measures never disagree. Sums are left to the callers.
+
+use std::cmp::Ordering;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use crate::calendar;
+use crate::model::{Field, Related};
+use crate::text::fold;
+
+/// A row of the purchases table that counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Sale {
+    /// Row of the purchases frame.
+    pub(crate) row: usize,
+    /// The contact; `None` for a row that fits nobody, or several.
+    pub(crate) contact: Option<u32>,
+    /// The civil date; `None` where the row has no whole date: it counts in totals of all time and in no period.
+    pub(crate) date: Option<Date>,
+    /// In the book's currency, refunds negative; zero where the row has no amount.
+    pub(crate) amount: Decimal,
+}
+
+impl Sale {
+    /// Whether it can be somebody's first purchase: dated and above zero.
+    pub(crate) fn is_purchase(&self) -> bool {
+        self.date.is_some() && self.amount > Decimal::ZERO
+    }
+}
+
+/// The row as a sale, unless it is lost or dated after `today`.
+pub(crate) fn counted(purchases: &Related, row: usize, today: Date) -> Option<Sale> {
+    let frame = &purchases.frame;
+    if is_lost(frame.text(Field::Status, row)) {
+        return None;
+    }
+    let date = frame.date(Field::Date, row).and_then(calendar::to_civil);
+    if date.is_some_and(|date| date > today) {
+        return None;
+    }
+    Some(Sale {
+        row,
+        contact: purchases.contact.get(row).copied().flatten(),
+        date,
+        amount: frame.number(Field::Amount, row).unwrap_or_default(),
+    })
+}
+
+/// The counted sales of one contact by date, those without a date last; `sales` is emptied first and can be used again.
+pub(crate) fn of_contact(purchases: &Related, contact: usize, today: Date, sales: &mut Vec<Sale>) {
+    sales.clear();
+    sales.extend(
+        purchases
+            .of(contact)
+            .filter_map(|row| counted(purchases, row, today)),
+    );
+    sales.sort_by(|a, b| by_date(a.date, b.date).then(a.row.cmp(&b.row)));
+}
+
+/// The counted sales of nobody in particular, in the order of the frame.
+pub(crate) fn of_nobody(purchases: &Related, today: Date) -> impl Iterator<Item = Sale> + '_ {
+    purchases
+        .contact
+        .iter()
+        .enumerate()
+        .filter(|(_, contact)| contact.is_none())
+        .filter_map(move |(row, _)| counted(purchases, row, today))
+}
+
+/// The orders in one contact's sorted sales: the sales of each day; those without a date are one order together.
+pub(crate) fn orders(sales: &[Sale]) -> impl Iterator<Item = &[Sale]> {
+    sales.chunk_by(|a, b| a.date == b.date)
+}
+
+fn by_date(a: Option<Date>, b: Option<Date>) -> Ordering {
+    match (a, b) {
+        (None, None) => Ordering::Equal,
+        (None, Some(_)) => Ordering::Greater,
+        (Some(_), None) => Ordering::Less,
+        (Some(a), Some(b)) => a.cmp(&b),
+    }
+}
+
+/// Words for a deal that came to nothing, folded, in the four languages.
+const LOST: &[&str] = &[
+    "lost",
+    "closedlost",
+    "cancelled",
+    "canceled",
+    "cancellation",
+    "cancel",
+    "void",
+    "voided",
+    "declined",
+    "rejected",
+    "failed",
+    "abandoned",
+    "خاسر",
+    "خاسره",
+    "خسرت",
+    "خساره",
+    "ملغی",
+    "ملغاه",
+    "ملغیه",
+    "الغیت",
+    "الغاء",
+    "الغی",
+    "مرفوض",
+    "مرفوضه",
+    "فاشل",
+    "فاشله",
+    "لغو",
+    "کنسل",
+    "کنسلی",
+    "باطل",
+    "ابطال",
+    "منتفی",
+    "ازدسترفته",
+    "потерян",
+    "потеряна",
+    "потеряно",
+    "потеряны",
+    "проигран",
+    "проиграна",
+    "проиграно",
+    "проигрыш",
+    "отмена",
+    "отменен",
+    "отменена",
+    "отменено",
+    "отменены",
+    "отказ",
+    "отказался",
+    "отказалась",
+    "отклонен",
+    "отклонена",
+    "отклонено",
+    "аннулирован",
+    "аннулирована",
+    "аннулировано",
+    "сорвалась",
+    "провален",
+    "провалена",
+];
+
+/// Lost in more than one word, folded.
+const LOST_PHRASES: &[&str] = &["از دست رفت", "رد شد"];
+
+/// Words beside a word of loss that turn it around, folded: before it, in Persian after it.
+const NEGATIONS: &[&str] = &["not", "لم", "غیر", "نشد", "نشده", "не"];
+
+/// Whether the status of a purchase says that the deal was lost or cancelled, in any of the four languages; no status, or one
+/// that is not understood, is no loss.
+pub(crate) fn is_lost(status: Option<&str>) -> bool {
+    let Some(status) = status else {
+        return false;
+    };
+    let status = fold(status);
+    let words: Vec<&str> = status
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let negated = |at: Option<usize>| {
+        at.and_then(|at| words.get(at))
+            .is_some_and(|word| NEGATIONS.contains(word))
+    };
+    words.iter().enumerate().any(|(at, word)| {
+        LOST.contains(word) && !negated(at.checked_sub(1)) && !negated(Some(at + 1))
+    }) || LOST_PHRASES.iter().any(|phrase| status.contains(phrase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Frame, PartialDate, SheetId, TableKind};
+
+    #[test]
+    fn lost_deals_are_known_in_four_languages() {
+        for lost in [
+            "Lost",
+            "closed lost",
+            "closedlost",
+            " CANCELLED ",
+            "Canceled by customer",
+            "cancelled, did not pay",
+            "ملغي",
+            "ملغاة",
+            "خسارة",
+            "أُلغيت",
+            "لغو شده",
+            "کنسل شد",
+            "از دست رفته",
+            "باطل",
+            "Отменён",
+            "отменено клиентом",
+            "Потеряна",
+            "Отказ",
+        ] {
+            assert!(is_lost(Some(lost)), "{lost}");
+        }
+        for counted in [
+            "won",
+            "paid",
+            "",
+            "open",
+            "not cancelled",
+            "не отменён",
+            "لغو نشده",
+            "غير ملغي",
+            "مدفوع",
+            "оплачено",
+            "پرداخت شد",
+            "lostwithiel",
+        ] {
+            assert!(!is_lost(Some(counted)), "{counted}");
+        }
+        assert!(!is_lost(None));
+    }
+
+    #[test]
+    fn words_are_listed_as_they_fold() {
+        for word in LOST.iter().chain(LOST_PHRASES).chain(NEGATIONS) {
+            assert_eq!(fold(word), **word);
+        }
+    }
+
+    #[test]
+    fn sales_come_by_day_and_without_lost_and_future_rows() {
+        let mut frame = Frame::new(TableKind::Purchases);
+        for (row, (day, amount, status)) in [
+            ("2026-03-02", 5, ""),
+            ("2026-03-01", 7, ""),
+            ("2026-03-01", 2, "lost"),
+            ("", 1, ""),
+            ("2026-03-01", -3, ""),
+            ("2026-03-09", 4, ""),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            frame.push_row(SheetId(0), row as u32);
+            if let Ok(date) = day.parse() {
+                frame.set_date(Field::Date, PartialDate::from_civil(date));
+            }
+            frame.set_number(Field::Amount, Decimal::from(amount));
+            frame.set_text(Field::Status, status);
+        }
+        let contact = vec![Some(0), Some(0), Some(0), Some(0), Some(0), None];
+        let purchases = Related::new(frame, contact, vec![], 1);
+        let today = "2026-03-05".parse().unwrap();
+        let mut sales = Vec::new();
+        of_contact(&purchases, 0, today, &mut sales);
+        assert_eq!(
+            sales.iter().map(|sale| sale.row).collect::<Vec<_>>(),
+            [1, 4, 0, 3]
+        );
+        assert_eq!(
+            orders(&sales).map(<[Sale]>::len).collect::<Vec<_>>(),
+            [2, 1, 1]
+        );
+        assert!(sales[0].is_purchase() && !sales[1].is_purchase() && !sales[3].is_purchase());
+        assert_eq!(of_nobody(&purchases, today).count(), 0);
+        assert_eq!(
+            of_nobody(&purchases, "2026-04-01".parse().unwrap()).count(),
+            1
+        );
+    }
+}

@@ -1,0 +1,246 @@
+//! What every kind of reminder has in common: who is left out, what is closed, how far the list reaches, whose task it is.
+
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashSet};
+
+use jiff::Span;
+use jiff::civil::Date;
+
+use super::staff::Staff;
+use super::words::{self, Args};
+use super::{RemindRequest, Reminder, reaches_silent};
+use crate::calendar;
+use crate::config::{ReminderKind, ReminderRule};
+use crate::model::{ContactId, Field, PartialDate};
+
+/// A personal date or an appointment that was missed stays on the list for so many days.
+pub(super) const MISSED_DAYS: u32 = 7;
+
+/// No list reaches farther ahead: ten years.
+const FARTHEST_DAYS: u32 = 3_653;
+
+/// The place where lines are made.
+pub(super) struct Desk<'a> {
+    pub(super) request: &'a RemindRequest<'a>,
+    pub(super) staff: Staff<'a>,
+    done: HashSet<&'a str>,
+    last_done: BTreeMap<ContactId, Date>,
+    first_seen: OnceCell<Vec<(ContactId, Date)>>,
+    lines: Vec<Reminder>,
+}
+
+/// An occurrence that may become a line.
+pub(super) struct Occurrence<'a> {
+    /// For whom.
+    pub(super) contact: Option<u32>,
+    /// The last part of the key: what does not change from day to day.
+    pub(super) anchor: String,
+    /// When it is due.
+    pub(super) due: Date,
+    /// The owner named in the row behind it.
+    pub(super) owner: Option<&'a str>,
+    /// The language's text, below `remind.KIND`.
+    pub(super) text: &'static str,
+    /// The language's reason, below `remind.KIND`.
+    pub(super) why: &'static str,
+    /// What is filled in.
+    pub(super) args: Args,
+}
+
+impl<'a> Desk<'a> {
+    pub(super) fn new(request: &'a RemindRequest<'a>) -> Desk<'a> {
+        let mut last_done = BTreeMap::new();
+        for done in &request.memory.done {
+            if let Some(contact) = done.contact.filter(|_| done.date <= request.today) {
+                let latest = last_done.entry(contact).or_insert(done.date);
+                *latest = done.date.max(*latest);
+            }
+        }
+        Desk {
+            request,
+            staff: Staff::new(&request.plan.book.staff, request.today),
+            done: request
+                .memory
+                .done
+                .iter()
+                .map(|done| done.key.as_str())
+                .collect(),
+            last_done,
+            first_seen: OnceCell::new(),
+            lines: Vec::new(),
+        }
+    }
+
+    pub(super) fn into_lines(self) -> Vec<Reminder> {
+        self.lines
+    }
+
+    /// Whether any rule asks for this kind.
+    pub(super) fn has_rules(&self, kind: ReminderKind) -> bool {
+        self.request
+            .plan
+            .reminders
+            .rules
+            .iter()
+            .any(|rule| rule.kind == kind)
+    }
+
+    /// The rule that makes a contact's lines of a kind: the first whose conditions hold. `None` also for a contact who asked not
+    /// to be contacted, where the kind is not for them.
+    pub(super) fn rule(
+        &self,
+        kind: ReminderKind,
+        contact: Option<u32>,
+    ) -> Option<&'a ReminderRule> {
+        let silent = |contact: u32| self.request.contacts.is_silent(contact as usize);
+        if !reaches_silent(kind) && contact.is_some_and(silent) {
+            return None;
+        }
+        let rules = &self.request.plan.reminders.rules;
+        rules.iter().find(|rule| {
+            rule.kind == kind
+                && (rule.when.is_empty()
+                    || contact.is_none_or(|contact| (self.request.holds)(&rule.when, contact)))
+        })
+    }
+
+    /// The last day that the list reaches for a rule: the horizon, or its own lead where that is longer.
+    pub(super) fn latest(&self, rule: &ReminderRule) -> Date {
+        let ahead = self.request.plan.reminders.horizon_days.max(rule.lead_days);
+        days_after(self.request.today, ahead.min(FARTHEST_DAYS))
+    }
+
+    /// The first day of occurrences that are bound to a date and were missed.
+    pub(super) fn earliest(&self) -> Date {
+        days_before(self.request.today, MISSED_DAYS)
+    }
+
+    /// The yearly recurrences of a day and month on the list, with the years since its own year, where that is known.
+    pub(super) fn yearly(&self, date: PartialDate, latest: Date) -> Vec<(Date, Option<u32>)> {
+        let mut found = Vec::new();
+        let mut from = self.earliest();
+        while let Some(day) = calendar::next_occurrence(date, from).filter(|day| *day <= latest) {
+            let years = date.year.map(|born| {
+                let year = calendar::from_civil(day, date.calendar).year;
+                u32::try_from(i32::from(year.unwrap_or(born)) - i32::from(born)).unwrap_or(0)
+            });
+            if years != Some(0) {
+                found.push((day, years));
+            }
+            from = days_after(day, 1);
+        }
+        found
+    }
+
+    /// The day on which a contact was first seen: from the journal, else today.
+    pub(super) fn first_seen(&self, contact: u32) -> Date {
+        let id = self.request.contacts.id(contact as usize);
+        let seen = self.first_seen.get_or_init(|| {
+            let mut seen: Vec<(ContactId, Date)> = self
+                .request
+                .memory
+                .ids
+                .iter()
+                .map(|known| (known.id, known.since))
+                .collect();
+            seen.sort_unstable();
+            seen.dedup_by_key(|(id, _)| *id);
+            seen
+        });
+        seen.binary_search_by_key(&id, |(id, _)| *id)
+            .ok()
+            .and_then(|at| seen.get(at))
+            .map_or(self.request.today, |(_, since)| {
+                (*since).min(self.request.today)
+            })
+    }
+
+    /// The latest day on which a reminder for the contact was marked as done.
+    pub(super) fn last_done(&self, contact: u32) -> Option<Date> {
+        let id = self.request.contacts.id(contact as usize);
+        self.last_done.get(&id).copied()
+    }
+
+    /// Makes a line of an occurrence, unless it was done or lies beyond the list.
+    pub(super) fn add(&mut self, rule: &ReminderRule, occurrence: &Occurrence<'_>) {
+        if occurrence.due > self.latest(rule) {
+            return;
+        }
+        let request = self.request;
+        let code = rule.kind.code();
+        let who = occurrence
+            .contact
+            .map(|contact| request.contacts.id(contact as usize));
+        let key = match who {
+            Some(id) => format!("{code}:{id}:{}", occurrence.anchor),
+            None => format!("{code}:book:{}", occurrence.anchor),
+        };
+        if self.done.contains(key.as_str()) {
+            return;
+        }
+        let words =
+            |template: &str| words::fill(request, template, &occurrence.args, occurrence.contact);
+        let own_text = |part: &str| words(request.lang.get(&format!("remind.{code}.{part}")));
+        let text = match rule.text.as_deref() {
+            Some(template) => words(template),
+            None => own_text(occurrence.text),
+        };
+        self.lines.push(Reminder {
+            due: occurrence.due,
+            kind: rule.kind,
+            contact: occurrence.contact,
+            owner: self.owner(rule, occurrence),
+            text,
+            why: own_text(occurrence.why),
+            priority: rule.priority,
+            key,
+        });
+    }
+
+    /// The rule's owner, else the row's, else the contact's, each by the staff's names and handed over where somebody left.
+    fn owner(&self, rule: &ReminderRule, occurrence: &Occurrence<'_>) -> String {
+        if let Some(owner) = rule.owner.as_deref().or(occurrence.owner) {
+            return self.staff.responsible(owner);
+        }
+        occurrence
+            .contact
+            .and_then(|contact| self.request.contacts.text(Field::Owner, contact as usize))
+            .map(|owner| self.staff.responsible(&owner))
+            .unwrap_or_default()
+    }
+}
+
+/// So many days later; the last day there is where the calendar ends.
+pub(super) fn days_after(date: Date, days: u32) -> Date {
+    Span::new()
+        .try_days(i64::from(days))
+        .ok()
+        .and_then(|span| date.checked_add(span).ok())
+        .unwrap_or(Date::MAX)
+}
+
+/// So many days earlier.
+pub(super) fn days_before(date: Date, days: u32) -> Date {
+    Span::new()
+        .try_days(i64::from(days))
+        .ok()
+        .and_then(|span| date.checked_sub(span).ok())
+        .unwrap_or(Date::MIN)
+}
+
+/// Whole days from one day to a later one; 0 where it is not later.
+pub(super) fn days_between(from: Date, to: Date) -> u64 {
+    u64::try_from(from.duration_until(to).as_hours() / 24).unwrap_or(0)
+}
+
+/// A short mark of a text for keys: 32 bits of FNV-1a (Fowler, Noll, Vo) in hexadecimal digits.
+pub(super) fn mark(text: &str) -> String {
+    format!("{:08x}", hash(text))
+}
+
+/// FNV-1a, 32 bits.
+pub(super) fn hash(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash: u32, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
+}

@@ -1,0 +1,76 @@
+//! Keep in touch: each rung may say after how many days its contacts should hear from us again. Over several ladders the
+//! shortest interval counts, from the last contact on.
+//!
+//! A contact never contacted is due within one interval of the day on which it was first seen, on a day that its id decides,
+//! so that a book of many leads does not fall due on one morning.
+
+use crate::config::{ReminderKind, Rung};
+
+use super::desk::{Desk, Occurrence, days_after, days_between, hash};
+use super::words;
+
+pub(super) fn collect(desk: &mut Desk<'_>) {
+    let request = desk.request;
+    for contact in 0..request.contacts.len() as u32 {
+        let Some((rung, interval)) = shortest(desk, contact) else {
+            continue;
+        };
+        let Some(rule) = desk.rule(ReminderKind::KeepInTouch, Some(contact)) else {
+            continue;
+        };
+        let last = request
+            .profile
+            .last_contact
+            .get(contact as usize)
+            .copied()
+            .flatten();
+        let (anchor, due) = if let Some(last) = last {
+            (last, days_after(last, interval))
+        } else {
+            let seen = desk.first_seen(contact);
+            let id = request.contacts.id(contact as usize);
+            (
+                seen,
+                days_after(seen, 1 + hash(id.as_str()) % interval.max(1)),
+            )
+        };
+        if due > desk.latest(rule) {
+            continue;
+        }
+        let ago = last
+            .map(|last| days_between(last, request.today))
+            .unwrap_or_default();
+        desk.add(
+            rule,
+            &Occurrence {
+                contact: Some(contact),
+                anchor: anchor.to_string(),
+                due,
+                owner: None,
+                text: "text",
+                why: if last.is_some() { "why" } else { "why-never" },
+                args: vec![
+                    ("rung", rung.name.clone()),
+                    ("ago", words::days(request.lang, ago)),
+                    ("every", words::days(request.lang, interval.into())),
+                    ("days", ago.to_string()),
+                ],
+            },
+        );
+    }
+}
+
+/// The rung with the shortest interval among those on which a contact stands; of equal ones the first ladder's.
+fn shortest<'a>(desk: &Desk<'a>, contact: u32) -> Option<(&'a Rung, u32)> {
+    let request = desk.request;
+    let ladders = request.plan.ladders.iter().zip(&request.placements.ladders);
+    ladders
+        .filter_map(|(ladder, result)| {
+            // `NOT_PLACED` is beyond every list of rungs.
+            let rung = ladder
+                .rungs
+                .get(usize::from(*result.rungs.get(contact as usize)?))?;
+            Some((rung, rung.keep_in_touch_days?))
+        })
+        .min_by_key(|(_, interval)| *interval)
+}

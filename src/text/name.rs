@@ -1,0 +1,399 @@
+//! Names as keys: one form for the ways in which a person's or company's name is written.
+//!
+//! A key is for finding, never for showing. Spellings in two scripts stay two keys.
+
+use super::fold;
+
+/// Forms of address that are never a name.
+const TITLES: &[&str] = &[
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "prof",
+    "professor",
+    "doctor",
+    "eng",
+    "engr",
+    "sir",
+    "madam",
+    "madame",
+    "mme",
+    "rev",
+    "hon",
+    "phd",
+    "md",
+    "mba",
+    "esq",
+    "г-н",
+    "г-жа",
+    "господин",
+    "госпожа",
+    "гн",
+    "гжа",
+    "д-р",
+    "др",
+    "доктор",
+    "проф",
+    "профессор",
+    "инж",
+    "уважаемый",
+    "уважаемая",
+    "тов",
+    "товарищ",
+    "гр",
+    "ип",
+    "السیده",
+    "سیده",
+    "استاذ",
+    "استاذ",
+    "الاستاذ",
+    "الاستاذه",
+    "استاذه",
+    "دکتور",
+    "الدکتور",
+    "دکتوره",
+    "الدکتوره",
+    "مهندس",
+    "المهندس",
+    "مهندسه",
+    "المهندسه",
+    "انسه",
+    "الانسه",
+    "مدام",
+    "سعاده",
+    "معالی",
+    "حضره",
+    "المحامی",
+    "بروفیسور",
+    "الحاجه",
+    "اقای",
+    "اقا",
+    "خانم",
+    "خانوم",
+    "جناب",
+    "سرکار",
+    "دکتر",
+    "استاد",
+    "جان",
+    "بانو",
+    "سرهنگ",
+    "پروفسور",
+];
+
+/// Forms of address that are also names: left out only before a name.
+const LEADING_TITLES: &[&str] = &[
+    "السید",
+    "سید",
+    "الشیخ",
+    "شیخ",
+    "الحاج",
+    "حاج",
+    "حاجی",
+    "باشا",
+    "بک",
+    "م",
+    "د",
+    "ا",
+    "ا",
+    "jr",
+    "sr",
+    "hajj",
+    "haj",
+    "sheikh",
+    "capt",
+    "captain",
+    "eng",
+    "м",
+    "д",
+];
+
+/// Particles that are written with or without a space before what follows.
+const JOINED: &[&str] = &[
+    "عبد", "ابو", "ال", "al", "el", "abd", "abdul", "abdel", "abu", "ابن", "بن", "ibn", "bin",
+    "де", "de",
+];
+
+/// Legal forms and words that only companies bear.
+const COMPANY_WORDS: &[&str] = &[
+    "llc",
+    "ltd",
+    "limited",
+    "inc",
+    "incorporated",
+    "gmbh",
+    "ag",
+    "plc",
+    "corp",
+    "corporation",
+    "company",
+    "co",
+    "group",
+    "holding",
+    "holdings",
+    "est",
+    "establishment",
+    "fze",
+    "fzco",
+    "wll",
+    "sae",
+    "sarl",
+    "bv",
+    "oy",
+    "pvt",
+    "pty",
+    "bank",
+    "trading",
+    "industries",
+    "enterprises",
+    "foundation",
+    "association",
+    "institute",
+    "university",
+    "hospital",
+    "hotel",
+    "ооо",
+    "оао",
+    "зао",
+    "пао",
+    "ао",
+    "тоо",
+    "чп",
+    "нко",
+    "фгуп",
+    "муп",
+    "гуп",
+    "компания",
+    "фирма",
+    "завод",
+    "фабрика",
+    "холдинг",
+    "группа",
+    "банк",
+    "общество",
+    "агентство",
+    "магазин",
+    "центр",
+    "гостиница",
+    "университет",
+    "شرکه",
+    "الشرکه",
+    "موسسه",
+    "الموسسه",
+    "مجموعه",
+    "المجموعه",
+    "مصنع",
+    "بنک",
+    "مکتب",
+    "معرض",
+    "جمعیه",
+    "مستشفی",
+    "مدرسه",
+    "جامعه",
+    "فندق",
+    "للتجاره",
+    "للمقاولات",
+    "المحدوده",
+    "ذمم",
+    "شرکت",
+    "موسسه",
+    "گروه",
+    "هلدینگ",
+    "کارخانه",
+    "بانک",
+    "فروشگاه",
+    "بیمارستان",
+    "دانشگاه",
+    "هتل",
+    "بازرگانی",
+    "صنایع",
+    "تعاونی",
+    "اژانس",
+];
+
+/// The key of a person's name: folded words without titles and brackets, particles joined to what follows, in one order.
+///
+/// `Dr. Ahmed, Sara` and `sara ahmed` have one key. Empty where the text has no letters or digits.
+pub fn name_key(name: &str) -> String {
+    let folded = fold(name);
+    let bare = without_brackets(&folded);
+    let mut words = words_of(&bare);
+    if words.is_empty() {
+        words = words_of(&folded);
+    }
+    let mut named: Vec<&str> = words
+        .iter()
+        .copied()
+        .filter(|word| !TITLES.contains(word))
+        .collect();
+    while named.len() > 1
+        && named
+            .first()
+            .is_some_and(|word| LEADING_TITLES.contains(word))
+    {
+        named.remove(0);
+    }
+    if named.is_empty() {
+        named = words;
+    }
+    let mut keys: Vec<String> = Vec::with_capacity(named.len());
+    let mut particle = String::new();
+    for word in named {
+        particle.extend(word.chars().filter(|c| c.is_alphanumeric()));
+        if !JOINED.contains(&word) {
+            keys.push(std::mem::take(&mut particle));
+        }
+    }
+    if !particle.is_empty() {
+        keys.push(particle);
+    }
+    keys.sort_unstable();
+    keys.join(" ")
+}
+
+/// Whether a name is a company's: it bears a legal form, a word of trade, or quotation marks around a name.
+pub fn looks_like_company(name: &str) -> bool {
+    if name.contains('«') || name.contains('&') {
+        return true;
+    }
+    let folded = fold(name);
+    words_of(&folded)
+        .iter()
+        .any(|word| COMPANY_WORDS.contains(word))
+}
+
+/// Words as typed; apostrophes and a hyphen that belongs to a title (`д-р`) stay inside.
+fn words_of(folded: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    for chunk in
+        folded.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '`' | '-' | 'ʼ'))
+    {
+        let chunk = chunk.trim_matches(|c: char| !c.is_alphanumeric());
+        if TITLES.contains(&chunk) {
+            words.push(chunk);
+        } else {
+            words.extend(
+                chunk
+                    .split('-')
+                    .filter(|word| word.contains(char::is_alphanumeric)),
+            );
+        }
+    }
+    words
+}
+
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0_u32;
+    text.chars()
+        .filter(|c| match c {
+            '(' | '[' => {
+                depth += 1;
+                false
+            }
+            ')' | ']' => {
+                depth = depth.saturating_sub(1);
+                false
+            }
+            _ => depth == 0,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::proptest;
+
+    #[test]
+    fn word_lists_are_in_folded_form() {
+        for word in TITLES
+            .iter()
+            .chain(LEADING_TITLES)
+            .chain(JOINED)
+            .chain(COMPANY_WORDS)
+        {
+            assert_eq!(fold(word), *word);
+        }
+    }
+
+    #[test]
+    fn ways_to_write_one_name_have_one_key() {
+        for (a, b) in [
+            ("Sara Ahmed", "AHMED, Sara"),
+            ("Dr. Sara Ahmed", "sara  ahmed"),
+            ("Ms. Sara Ahmed, PhD", "Ahmed Sara"),
+            ("Sara Ahmed (VIP)", "Sara Ahmed"),
+            ("Anne-Marie Smith", "Anne Marie Smith"),
+            ("Conan O'Brien", "Conan O’Brien"),
+            ("د. أحمد علي", "احمد على"),
+            ("الدكتورة منى عبد الرحمن", "منى عبدالرحمن"),
+            ("السيد محمد حسن", "محمد حسن"),
+            ("م. هاني أبو بكر", "هانى ابوبكر"),
+            ("محمّد حسن", "محمد حسن"),
+            ("جناب آقای علی رضایی", "علي رضائي"),
+            ("سرکار خانم مریم کریمی", "کریمی مریم"),
+            ("دکتر مهدی‌پور", "مهدیپور"),
+            ("Семёнов Пётр", "Петр Семенов"),
+            ("г-н Петров Иван", "Иван Петров"),
+            ("д-р Анна Иванова", "Иванова Анна"),
+            ("El Sayed Hassan", "Elsayed Hassan"),
+        ] {
+            assert_eq!(name_key(a), name_key(b), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn other_names_have_other_keys() {
+        for (a, b) in [
+            ("Sara Ahmed", "Sara Mahmoud"),
+            ("محمد محمد", "محمد"),
+            ("Ali", "Ala"),
+        ] {
+            assert_ne!(name_key(a), name_key(b), "{a} / {b}");
+        }
+        assert_eq!(name_key("Doctor"), "doctor");
+        assert_eq!(name_key("(Misha)"), "misha");
+        assert_eq!(name_key(" - "), "");
+    }
+
+    #[test]
+    fn companies_are_told_by_their_words() {
+        for name in [
+            "Nile Trading Co.",
+            "ООО «Ромашка»",
+            "شركة النيل",
+            "شرکت آریا",
+            "Smith & Sons",
+            "Bosch GmbH",
+            "مؤسسة الأمل",
+        ] {
+            assert!(looks_like_company(name), "{name}");
+        }
+        for name in [
+            "Sara Ahmed",
+            "Иван Петров",
+            "أحمد علي",
+            "علی رضایی",
+            "Cole Porter",
+        ] {
+            assert!(!looks_like_company(name), "{name}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn neither_order_nor_titles_nor_case_matter(words in proptest::collection::vec("[a-zа-я]{6,9}", 1..4)) {
+            let typed = format!("Dr. {}", words.join(" ").to_uppercase());
+            let turned: Vec<&str> = words.iter().rev().map(String::as_str).collect();
+            assert_eq!(name_key(&typed), name_key(&turned.join(", ")));
+        }
+
+        #[test]
+        fn no_text_makes_it_panic(name in "\\PC{0,40}") {
+            name_key(&name);
+            looks_like_company(&name);
+        }
+    }
+}

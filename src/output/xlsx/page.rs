@@ -52,7 +52,9 @@ impl<'b> Page<'b> {
             format!("{book} · {title}")
         };
         self.sheet.set_row_height(self.row, 30)?;
-        self.write(0, &heading, &self.look.title.clone())?;
+        // Merged, because LibreOffice 7.4 breaks a right-to-left title in two rather than let it run over empty cells.
+        let row = self.row;
+        self.sheet.merge_range(row, 0, row, 2, &cut(&heading), &self.look.title)?;
         self.row += 1;
         self.write(0, view.lang.get("out.date"), &self.look.label.clone())?;
         self.date(1, view.outcome.today)?;

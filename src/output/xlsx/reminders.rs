@@ -268,7 +268,7 @@ fn about(
     page.section(view.lang.get("out.about.how"), 3)?;
     page.paragraph(view.lang.get("out.about.fill-in"), 3, 105)?;
     page.paragraph(view.lang.get("out.about.columns"), 3, 105)?;
-    if rows.len() > LINK_CAP {
+    if rows.len() * 2 > LINK_CAP {
         page.paragraph(view.lang.get("out.about.links"), 3, 105)?;
     }
     page.gap();

@@ -140,11 +140,9 @@ impl Part<'_, '_> {
         }
         self.header(book, sheet)?;
         self.rules(book, sheet)?;
-        let links = if book.is_large() && self.layout.rows > LINK_CAP {
-            0
-        } else {
-            LINK_CAP
-        };
+        // A long list to look things up in has no links at all, rather than here and there.
+        let is_long = self.layout.table.is_none() && self.layout.rows > LINK_CAP;
+        let links = if is_long { 0 } else { LINK_CAP };
         let mut cells = Cells {
             sheet,
             look: &book.look,

@@ -196,11 +196,17 @@ fn row(rows: &mut Frame, index: usize, place: (SheetId, usize)) {
     );
     rows.set_text(Field::Company, company);
     rows.set_text(Field::JobTitle, ["Manager", "مدير", "Директор"][index % 3]);
-    rows.set_text(Field::Street, &format!("{} Nile street", noise(index, 8) % 500));
+    rows.set_text(
+        Field::Street,
+        &format!("{} Nile street", noise(index, 8) % 500),
+    );
     rows.set_text(Field::City, city);
     rows.set_text(Field::Postcode, &format!("0{}", noise(index, 9) % 10_000));
     rows.set_text(Field::Country, "Egypt");
-    rows.set_text(Field::Industry, ["Food", "School", "Trade", "Care"][index % 4]);
+    rows.set_text(
+        Field::Industry,
+        ["Food", "School", "Trade", "Care"][index % 4],
+    );
     rows.set_text(Field::Status, "active");
     rows.set_text(Field::Owner, ["Layla", "Omar"][index % 2]);
     rows.set_text(Field::Source, ["Fair", "Web", "Referral"][index % 3]);

@@ -64,7 +64,9 @@ impl<'a> Book<'a> {
             Worksheet::new()
         };
         let name = self.names.sheet(name);
-        sheet.set_name(name).map_err(|error| encode(&self.path, &error))?;
+        sheet
+            .set_name(name)
+            .map_err(|error| encode(&self.path, &error))?;
         self.page(&mut sheet);
         Ok(sheet)
     }
@@ -73,7 +75,10 @@ impl<'a> Book<'a> {
         let view = &self.view;
         let quoted = |text: &str| text.replace('&', "&&");
         let name: String = view.outcome.plan.book.name.chars().take(80).collect();
-        let as_of = view.lang.fill("out.as-of", &[("date", &view.date_word(view.outcome.today))]);
+        let as_of = view.lang.fill(
+            "out.as-of",
+            &[("date", &view.date_word(view.outcome.today))],
+        );
         sheet
             .set_right_to_left(view.lang.language.is_right_to_left())
             .set_landscape()
@@ -109,7 +114,11 @@ fn encode(path: &str, error: &XlsxError) -> crate::error::Error {
     .into()
 }
 
-fn properties(workbook: &mut Workbook, view: &View<'_>, title: &str) -> std::result::Result<(), XlsxError> {
+fn properties(
+    workbook: &mut Workbook,
+    view: &View<'_>,
+    title: &str,
+) -> std::result::Result<(), XlsxError> {
     let today = view.outcome.today;
     // The clock would change the file at every run; the date of the run does not.
     let day = ExcelDateTime::from_ymd(today.year() as u16, today.month() as u8, today.day() as u8)?;

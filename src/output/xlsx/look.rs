@@ -164,7 +164,9 @@ impl Look {
                 .set_align(FormatAlign::Center)
                 .set_num_format("yyyy-mm-dd"),
             fill: fill(),
-            fill_date: fill().set_align(FormatAlign::Center).set_num_format("yyyy-mm-dd"),
+            fill_date: fill()
+                .set_align(FormatAlign::Center)
+                .set_num_format("yyyy-mm-dd"),
         }
     }
 

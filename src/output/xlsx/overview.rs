@@ -134,7 +134,12 @@ fn ladder(
         .collect();
     if placed < total {
         let rest = spend.into_iter().flatten().sum::<Decimal>() - sums.iter().sum::<Decimal>();
-        lines.push((view.word("out.not-placed"), NOT_PLACED_COLOR, total - placed, rest));
+        lines.push((
+            view.word("out.not-placed"),
+            NOT_PLACED_COLOR,
+            total - placed,
+            rest,
+        ));
     }
     let word = |key: &str| view.word(key);
     let mut header = vec![

@@ -1,9 +1,7 @@
 //! A freely laid-out sheet: title, lines, small tables one below the other, charts at their side.
 
 use jiff::civil::Date;
-use rust_xlsxwriter::{
-    Chart, ConditionalFormatFormula, Format, Formula, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{Chart, ConditionalFormatFormula, Format, Formula, Worksheet, XlsxError};
 
 use crate::output::view::{Value, View};
 
@@ -29,7 +27,11 @@ type Done = Result<(), XlsxError>;
 
 impl<'b> Page<'b> {
     /// Starts a page with the widths of its columns in characters.
-    pub(super) fn new(mut sheet: Worksheet, look: &'b Look, widths: &[f64]) -> Result<Page<'b>, XlsxError> {
+    pub(super) fn new(
+        mut sheet: Worksheet,
+        look: &'b Look,
+        widths: &[f64],
+    ) -> Result<Page<'b>, XlsxError> {
         for (column, width) in widths.iter().enumerate() {
             sheet.set_column_width(column as u16, *width)?;
         }
@@ -54,7 +56,8 @@ impl<'b> Page<'b> {
         self.sheet.set_row_height(self.row, 30)?;
         // Merged, because LibreOffice 7.4 breaks a right-to-left title in two rather than let it run over empty cells.
         let row = self.row;
-        self.sheet.merge_range(row, 0, row, 2, &cut(&heading), &self.look.title)?;
+        self.sheet
+            .merge_range(row, 0, row, 2, &cut(&heading), &self.look.title)?;
         self.row += 1;
         self.write(0, view.lang.get("out.date"), &self.look.label.clone())?;
         self.date(1, view.outcome.today)?;
@@ -74,14 +77,20 @@ impl<'b> Page<'b> {
     fn date(&mut self, column: u16, date: Date) -> Done {
         let format = self.look.of(Kind::Date).clone().set_bold();
         match serial(date) {
-            Some(days) => self.sheet.write_number_with_format(self.row, column, days, &format)?,
-            None => self.sheet.write_string_with_format(self.row, column, date.to_string(), &format)?,
+            Some(days) => self
+                .sheet
+                .write_number_with_format(self.row, column, days, &format)?,
+            None => {
+                self.sheet
+                    .write_string_with_format(self.row, column, date.to_string(), &format)?
+            }
         };
         Ok(())
     }
 
     fn write(&mut self, column: u16, text: &str, format: &Format) -> Done {
-        self.sheet.write_string_with_format(self.row, column, cut(text), format)?;
+        self.sheet
+            .write_string_with_format(self.row, column, cut(text), format)?;
         Ok(())
     }
 
@@ -114,8 +123,11 @@ impl<'b> Page<'b> {
     pub(super) fn paragraph(&mut self, text: &str, columns: u16, width: usize) -> Done {
         let format = self.look.quiet.clone().set_text_wrap();
         let row = self.row;
-        self.sheet.merge_range(row, 0, row, columns - 1, &cut(text), &format)?;
-        let lines = unicode_width::UnicodeWidthStr::width(text).div_ceil(width).max(1);
+        self.sheet
+            .merge_range(row, 0, row, columns - 1, &cut(text), &format)?;
+        let lines = unicode_width::UnicodeWidthStr::width(text)
+            .div_ceil(width)
+            .max(1);
         self.sheet.set_row_height(row, 15.5 * lines as f64)?;
         self.row += 1;
         Ok(())
@@ -147,7 +159,11 @@ impl<'b> Page<'b> {
     }
 
     /// A small table; every cell has its own kind. Returns where its body stands.
-    pub(super) fn table(&mut self, header: &[(String, Kind)], rows: &[Vec<(Value<'_>, Kind)>]) -> Result<Body, XlsxError> {
+    pub(super) fn table(
+        &mut self,
+        header: &[(String, Kind)],
+        rows: &[Vec<(Value<'_>, Kind)>],
+    ) -> Result<Body, XlsxError> {
         for (column, (name, kind)) in header.iter().enumerate() {
             let format = self.look.header_of(*kind).clone();
             self.write(column as u16, name, &format)?;
@@ -172,10 +188,12 @@ impl<'b> Page<'b> {
         match value {
             Value::Empty => {}
             Value::Text(text) => {
-                self.sheet.write_string_with_format(row, column, cut(text), &format)?;
+                self.sheet
+                    .write_string_with_format(row, column, cut(text), &format)?;
             }
             Value::Number(number) => {
-                self.sheet.write_number_with_format(row, column, *number, &format)?;
+                self.sheet
+                    .write_number_with_format(row, column, *number, &format)?;
             }
             other => {
                 let mut cells = Cells {
@@ -184,7 +202,10 @@ impl<'b> Page<'b> {
                     links: LINK_CAP,
                 };
                 cells.put((row, column), other)?;
-                if !matches!(other, Value::Phone(..) | Value::Email(..) | Value::Place(..)) {
+                if !matches!(
+                    other,
+                    Value::Phone(..) | Value::Email(..) | Value::Place(..)
+                ) {
                     self.sheet.set_cell_format(row, column, &format)?;
                 }
             }
@@ -206,7 +227,8 @@ impl<'b> Page<'b> {
 
     /// A chart at the side; the next section begins below it.
     pub(super) fn chart(&mut self, at: (u32, u16), chart: &Chart) -> Done {
-        self.sheet.insert_chart_with_offset(at.0, at.1, chart, 12, 4)?;
+        self.sheet
+            .insert_chart_with_offset(at.0, at.1, chart, 12, 4)?;
         self.reserve(at.0);
         Ok(())
     }

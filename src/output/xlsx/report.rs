@@ -19,10 +19,25 @@ use super::page::Page;
 const FAMILIES: [(&str, &[&str]); 7] = [
     (
         "conversion",
-        &["conversion", "customers", "new-customers", "returning", "contacts", "leads"],
+        &[
+            "conversion",
+            "customers",
+            "new-customers",
+            "returning",
+            "contacts",
+            "leads",
+        ],
     ),
     ("cost", &["acquisition", "cost", "campaign"]),
-    ("lifetime", &["lifetime", "average-purchase", "purchases-per-year", "retention"]),
+    (
+        "lifetime",
+        &[
+            "lifetime",
+            "average-purchase",
+            "purchases-per-year",
+            "retention",
+        ],
+    ),
     ("revenue", &["revenue", "average-order", "orders"]),
     ("concentration", &["top-"]),
     ("referrals", &["referr", "thanked", "unthanked"]),
@@ -82,8 +97,12 @@ pub(super) fn write(request: &OutputRequest<'_>, sink: &mut dyn Sink) -> Result<
 }
 
 fn family_of(code: &str) -> usize {
-    let belongs = |(_, starts): &(&str, &[&str])| starts.iter().any(|start| code.starts_with(start));
-    FAMILIES.iter().position(belongs).unwrap_or(FAMILIES.len() - 1)
+    let belongs =
+        |(_, starts): &(&str, &[&str])| starts.iter().any(|start| code.starts_with(start));
+    FAMILIES
+        .iter()
+        .position(belongs)
+        .unwrap_or(FAMILIES.len() - 1)
 }
 
 /// Key figures: every measure of the whole book, the last 12 months beside all time, and the first charts.
@@ -113,7 +132,10 @@ fn overview(
         }
     }
     codes.sort_by_key(|code| family_of(code));
-    let rows: Vec<Vec<(Value<'_>, Kind)>> = codes.iter().filter_map(|code| key_figure(view, code)).collect();
+    let rows: Vec<Vec<(Value<'_>, Kind)>> = codes
+        .iter()
+        .filter_map(|code| key_figure(view, code))
+        .collect();
     page.table(&header, &rows)?;
     page.gap();
     let mut top = page.row();
@@ -146,7 +168,10 @@ fn key_figure<'v>(view: &View<'v>, code: &str) -> Option<Vec<(Value<'v>, Kind)>>
         (value.map_or(Value::Empty, Value::decimal), kind)
     };
     let goal = view.outcome.plan.metrics.goals.get(code).copied();
-    let remark = [year, all].into_iter().flatten().map(|metric| reason(view, metric));
+    let remark = [year, all]
+        .into_iter()
+        .flatten()
+        .map(|metric| reason(view, metric));
     Some(vec![
         (Value::text(label(view, code)), Kind::Text),
         value(year),
@@ -170,7 +195,9 @@ fn sorted<'m>(metrics: &[&'m Metric]) -> Vec<&'m Metric> {
     }
     let place = |metric: &Metric| {
         let code = codes.iter().position(|code| *code == metric.metric);
-        let dimension = dimensions.iter().position(|known| *known == metric.dimension);
+        let dimension = dimensions
+            .iter()
+            .position(|known| *known == metric.dimension);
         let span = match metric.period.as_str() {
             "all" => 0,
             "last-12-months" => 1,
@@ -223,9 +250,11 @@ fn family_sheet(
     let charts = page.row();
     let top = charts + plots.len().div_ceil(CHARTS.len()) as u32 * (super::chart::ROWS + 1);
     page.skip_to(top);
-    let rows: Vec<Vec<(Value<'_>, Kind)>> = metrics.iter().map(|metric| figure(view, metric)).collect();
+    let rows: Vec<Vec<(Value<'_>, Kind)>> =
+        metrics.iter().map(|metric| figure(view, metric)).collect();
     let body = page.table(&header, &rows)?;
-    page.sheet.autofilter(top, 0, body.last, (header.len() - 1) as u16)?;
+    page.sheet
+        .autofilter(top, 0, body.last, (header.len() - 1) as u16)?;
     page.sheet.set_repeat_rows(top, top)?;
     page.sheet.set_landscape();
     for (at, plot) in plots.iter_mut().enumerate() {
@@ -238,7 +267,11 @@ fn family_sheet(
 }
 
 /// What each measure of the sheet means, in words.
-fn definitions(page: &mut Page<'_>, view: &View<'_>, metrics: &[&Metric]) -> std::result::Result<(), XlsxError> {
+fn definitions(
+    page: &mut Page<'_>,
+    view: &View<'_>,
+    metrics: &[&Metric],
+) -> std::result::Result<(), XlsxError> {
     let mut seen: Vec<&str> = Vec::new();
     for metric in metrics {
         if seen.contains(&metric.metric) {
@@ -246,7 +279,11 @@ fn definitions(page: &mut Page<'_>, view: &View<'_>, metrics: &[&Metric]) -> std
         }
         seen.push(metric.metric);
         let words = view.lang.find(&format!("out.definition.{}", metric.metric));
-        let text = format!("{}: {}", label(view, metric.metric), words.unwrap_or(metric.formula));
+        let text = format!(
+            "{}: {}",
+            label(view, metric.metric),
+            words.unwrap_or(metric.formula)
+        );
         page.paragraph(&text, 9, 180)?;
     }
     Ok(())
@@ -265,8 +302,14 @@ fn figure<'v>(view: &View<'v>, metric: &'v Metric) -> Vec<(Value<'v>, Kind)> {
         (Value::text(period(view, &metric.period)), Kind::Text),
         (Value::text(by.unwrap_or_default()), Kind::Text),
         (Value::text(part(view, metric)), Kind::Text),
-        (decimal(metric.numerator), part_kind(metric.numerator, metric.unit)),
-        (decimal(metric.denominator), part_kind(metric.denominator, metric.unit)),
+        (
+            decimal(metric.numerator),
+            part_kind(metric.numerator, metric.unit),
+        ),
+        (
+            decimal(metric.denominator),
+            part_kind(metric.denominator, metric.unit),
+        ),
         (value, result),
         (Value::Number(metric.n as f64), Kind::Whole),
         (Value::text(reason(view, metric)), Kind::Text),
@@ -294,14 +337,22 @@ fn plots(view: &View<'_>, sheet: &str, metrics: &[&Metric]) -> Vec<Plot> {
         let together = |other: &&&Metric| {
             other.metric == metric.metric
                 && other.dimension == metric.dimension
-                && if is_course { is_month(&other.period) } else { other.period == metric.period }
+                && if is_course {
+                    is_month(&other.period)
+                } else {
+                    other.period == metric.period
+                }
         };
         let run = metrics.iter().skip(at).take_while(together).count();
         let is_part = metric.dimension.is_some() && metric.period == best_period(metrics, metric);
         if run > 1 && (is_course || is_part) && metric.value.is_some() {
             let measure = label(view, metric.metric);
             let title = match metric.dimension {
-                Some(code) => format!("{measure} · {} · {}", dimension(view, code), period(view, &metric.period)),
+                Some(code) => format!(
+                    "{measure} · {} · {}",
+                    dimension(view, code),
+                    period(view, &metric.period)
+                ),
                 None => measure,
             };
             let start = at as u32;

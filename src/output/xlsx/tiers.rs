@@ -23,7 +23,12 @@ pub(super) fn write(request: &OutputRequest<'_>, sink: &mut dyn Sink) -> Result<
     let people = People::new(View::new(request));
     let view = &people.view;
     let title = view.word("out.title.tiers");
-    let mut book = Book::new(request, "out/tiers.xlsx", &title, view.outcome.contacts.len())?;
+    let mut book = Book::new(
+        request,
+        "out/tiers.xlsx",
+        &title,
+        view.outcome.contacts.len(),
+    )?;
     let orders = Orders::new(view);
     overview::write(&mut book, &people, &title)?;
     contacts(&mut book, &people, &orders)?;
@@ -69,16 +74,23 @@ fn ladder(book: &mut Book<'_>, people: &People<'_>, which: (usize, &Orders)) -> 
         }
     }
     let mut subjects = vec![Subject::Name, Subject::Why(at), Subject::Since(at)];
-    subjects.extend(people.columns().into_iter().filter(|subject| {
-        !matches!(subject, Subject::Name) && *subject != Subject::Rung(at)
-    }));
+    subjects.extend(
+        people
+            .columns()
+            .into_iter()
+            .filter(|subject| !matches!(subject, Subject::Name) && *subject != Subject::Rung(at)),
+    );
     for (rung, contacts) in ladder.rungs.iter().zip(&members) {
         if rung.count == 0 {
             continue;
         }
         let name = format!("{} {}", ladder.label, rung.label);
         let layout = Layout {
-            name: if ladder.label == rung.label { &rung.label } else { &name },
+            name: if ladder.label == rung.label {
+                &rung.label
+            } else {
+                &name
+            },
             intro: Some(intro(&people.view, &rung.label, (rung.count, contacts))),
             rows: contacts.len(),
             table: None,
@@ -115,7 +127,11 @@ fn segment(book: &mut Book<'_>, people: &People<'_>, which: (usize, &Orders)) ->
     let subjects = people.columns();
     let layout = Layout {
         name: &segment.name,
-        intro: Some(intro(&people.view, &segment.name, (members.len(), &contacts))),
+        intro: Some(intro(
+            &people.view,
+            &segment.name,
+            (members.len(), &contacts),
+        )),
         rows: contacts.len(),
         table: None,
         frozen: 1,
@@ -130,15 +146,24 @@ fn segment(book: &mut Book<'_>, people: &People<'_>, which: (usize, &Orders)) ->
 fn intro(view: &View<'_>, name: &str, who: (usize, &[u32])) -> String {
     let (count, shown) = who;
     let date = view.date_word(view.outcome.today);
-    let mut text = view.lang.count("out.intro.members", count as u64, &[("name", name), ("date", &date)]);
+    let mut text = view.lang.count(
+        "out.intro.members",
+        count as u64,
+        &[("name", name), ("date", &date)],
+    );
     let left_out = count - shown.len().min(count);
     if left_out > 0 {
         let sheet = view.word("out.sheet.contacts");
         text.push(' ');
-        text += &view.lang.count("out.intro.left-out", left_out as u64, &[("sheet", &sheet)]);
+        text += &view
+            .lang
+            .count("out.intro.left-out", left_out as u64, &[("sheet", &sheet)]);
     }
     let contacts = &view.outcome.contacts;
-    let silent = shown.iter().filter(|contact| contacts.is_silent(**contact as usize)).count();
+    let silent = shown
+        .iter()
+        .filter(|contact| contacts.is_silent(**contact as usize))
+        .count();
     if silent > 0 {
         text.push(' ');
         text += &view.lang.count("out.intro.silent", silent as u64, &[]);
@@ -155,7 +180,11 @@ fn rows(
     book.data(layout, &|index, row| {
         if let Some(contact) = contacts.get(index) {
             let contact = *contact as usize;
-            row.extend(subjects.iter().map(|subject| people.value(*subject, contact)));
+            row.extend(
+                subjects
+                    .iter()
+                    .map(|subject| people.value(*subject, contact)),
+            );
         }
     })
 }
@@ -175,7 +204,8 @@ fn columns(people: &People<'_>, subjects: &[Subject]) -> Vec<Column> {
             if let Subject::Rung(at) = subject
                 && let Some(ladder) = people.ladders.get(*at)
             {
-                let tint = |rung: &crate::output::view::tiers::RungView| (rung.label.clone(), rung.color);
+                let tint =
+                    |rung: &crate::output::view::tiers::RungView| (rung.label.clone(), rung.color);
                 column.tints = ladder.rungs.iter().map(tint).collect();
             }
             column
@@ -190,7 +220,12 @@ fn kind(subject: Subject) -> Kind {
         Subject::Derived(Derived::Completeness) => return Kind::Share,
         Subject::Field(field) if field == Field::Notes.into() => return Kind::Note,
         Subject::Field(field) => {
-            let codes = [Field::OwnId, Field::Postcode, Field::Website, Field::Messenger];
+            let codes = [
+                Field::OwnId,
+                Field::Postcode,
+                Field::Website,
+                Field::Messenger,
+            ];
             if codes.into_iter().any(|code| field == code.into()) {
                 return Kind::Code;
             }
@@ -212,7 +247,9 @@ fn moves(book: &mut Book<'_>, view: &View<'_>) -> Result<()> {
     let moves = &outcome.placements.moves;
     let mut index: BTreeMap<ContactId, usize> = BTreeMap::new();
     if !moves.is_empty() {
-        index.extend((0..outcome.contacts.len()).map(|contact| (outcome.contacts.id(contact), contact)));
+        index.extend(
+            (0..outcome.contacts.len()).map(|contact| (outcome.contacts.id(contact), contact)),
+        );
     }
     let word = |key: &str| view.word(key);
     let columns = vec![
@@ -239,7 +276,9 @@ fn moves(book: &mut Book<'_>, view: &View<'_>) -> Result<()> {
         let Some(step) = moves.get(at) else {
             return;
         };
-        let name = index.get(&step.contact).map(|contact| outcome.contacts.name(*contact));
+        let name = index
+            .get(&step.contact)
+            .map(|contact| outcome.contacts.name(*contact));
         let rung = |name: &Option<String>| match name {
             Some(name) => rung_label_by_name(view, &step.ladder, name),
             None => none.clone(),

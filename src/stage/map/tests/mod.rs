@@ -28,8 +28,6 @@ fn plan() -> Plan {
             as_of: None,
             sources: Vec::new(),
             staff: Vec::new(),
-            backup: None,
-            holidays: Vec::new(),
         },
         fields: FieldsPlan::default(),
         matching: MatchingPlan {

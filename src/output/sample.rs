@@ -68,7 +68,7 @@ pub(super) fn outcome(language: Language, count: usize) -> Outcome {
     let placements = placements(&contacts, &profile);
     let reminders = reminders(&contacts);
     let memory = memory(&reminders);
-    let mut rows: Vec<RowFate> = (0..count + 1)
+    let mut rows: Vec<RowFate> = (0..=count)
         .map(|row| RowFate {
             sheet,
             row: row as u32 + 1,
@@ -245,14 +245,14 @@ fn row(rows: &mut Frame, index: usize, place: (SheetId, usize)) {
     if let Some(birthday) = birthday {
         rows.set_date(Field::Birthday, birthday);
     }
-    if index % 6 == 0 {
+    if index.is_multiple_of(6) {
         rows.set_number(Field::Budget, Decimal::new(1_250_050, 2));
         rows.set_text(Field::Notes, "Likes tea; asked for the new price list in spring, and wants to be called after lunch only.");
     }
     if index % 11 == 4 {
         rows.set_yes_no(Field::DoNotContact, true);
     }
-    if index % 3 == 0 {
+    if index.is_multiple_of(3) {
         rows.set_text(FieldId::custom(0), "12 m");
     }
 }
@@ -266,7 +266,9 @@ fn profile(count: usize) -> Profile {
         .collect();
     let bought = |index: usize| {
         let days = (noise(index, 3) % 400) as i64;
-        (index % 3 == 0).then(|| today().saturating_sub(days.days()))
+        index
+            .is_multiple_of(3)
+            .then(|| today().saturating_sub(days.days()))
     };
     Profile {
         spend_12m: Some(spend.clone()),

@@ -44,7 +44,9 @@ impl Lines {
     }
 
     fn bytes(self) -> io::Result<Vec<u8>> {
-        self.csv.into_inner().map_err(|error| error.into_error())
+        self.csv
+            .into_inner()
+            .map_err(csv::IntoInnerError::into_error)
     }
 }
 

@@ -50,11 +50,6 @@ impl<'a> Book<'a> {
         })
     }
 
-    /// Whether the workbook is written row by row: cells must come strictly in order.
-    pub(super) fn is_large(&self) -> bool {
-        self.is_large
-    }
-
     /// A new sheet; the name is made legal and unique. `in_order`: it is long, and its rows will come from top to bottom.
     pub(super) fn start(&mut self, name: &str, in_order: bool) -> Result<Worksheet> {
         let mut sheet = if in_order && self.is_large {

@@ -46,7 +46,7 @@ impl Cells<'_> {
                 }
             },
             Value::Phone(number, extension, shown) => {
-                self.phone(at, (*number, *extension), shown)?
+                self.phone(at, (*number, *extension), shown)?;
             }
             Value::Email(address, shown) => {
                 let url = mail_link(address).map(|link| Url::new(link).set_text(cut(shown)));

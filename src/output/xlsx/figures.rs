@@ -44,8 +44,7 @@ pub(super) fn period(view: &View<'_>, code: &str) -> String {
 /// The value of a dimension; what has none, and the many small ones together, in words.
 pub(super) fn part(view: &View<'_>, metric: &Metric) -> String {
     match (metric.dimension, metric.key.as_deref()) {
-        (None, _) => String::new(),
-        (Some("unknown-contact"), None) => String::new(),
+        (None, _) | (Some("unknown-contact"), None) => String::new(),
         (Some(_), None) => view.word("out.no-value"),
         (Some(_), Some("(other)")) => view.word("out.other-keys"),
         (Some(_), Some(key)) => key.to_owned(),

@@ -192,13 +192,11 @@ fn last_note<'v>(view: &View<'v>, contact: usize) -> Value<'v> {
             });
             notes.max_by_key(|(date, row, _)| (*date, *row))
         });
-    match latest {
-        Some((date, _, note)) => Value::text(short(&format!("{date}: {note}"))),
-        None => {
-            let notes = outcome.contacts.text(Field::Notes, contact);
-            notes.map_or(Value::Empty, |notes| Value::text(short(&notes)))
-        }
+    if let Some((date, _, note)) = latest {
+        return Value::text(short(&format!("{date}: {note}")));
     }
+    let notes = outcome.contacts.text(Field::Notes, contact);
+    notes.map_or(Value::Empty, |notes| Value::text(short(&notes)))
 }
 
 fn short(text: &str) -> String {
@@ -266,7 +264,8 @@ fn about(
     }
     page.gap();
     page.section(view.lang.get("out.about.how"), 3)?;
-    page.paragraph(view.lang.get("out.about.fill-in"), 3, 105)?;
+    let done = [("done", view.lang.get("fill-in.done-on"))];
+    page.paragraph(&view.lang.fill("out.about.fill-in", &done), 3, 105)?;
     page.paragraph(view.lang.get("out.about.columns"), 3, 105)?;
     if rows.len() * 2 > LINK_CAP {
         page.paragraph(view.lang.get("out.about.links"), 3, 105)?;

@@ -28,14 +28,14 @@ pub(super) fn merge_keys(view: &View<'_>) -> Vec<String> {
         let name = crate::text::fold(&row_name(contacts.rows(), merge.row));
         unique(
             &mut used,
-            ["merge", &id, merge.reason, &merge.value, &name].join("|"),
+            &["merge", &id, merge.reason, &merge.value, &name].join("|"),
         )
     });
     keys.collect()
 }
 
-fn unique(used: &mut BTreeSet<String>, wanted: String) -> String {
-    let mut key = wanted.clone();
+fn unique(used: &mut BTreeSet<String>, wanted: &str) -> String {
+    let mut key = wanted.to_owned();
     let mut number = 1;
     while !used.insert(key.clone()) {
         number += 1;
@@ -156,7 +156,7 @@ pub(super) fn column_keys(view: &View<'_>) -> Vec<String> {
         let sheet = view.outcome.places.sheet(column.sheet);
         unique(
             &mut used,
-            ["column", &sheet.file, &sheet.name, &column.header].join("|"),
+            &["column", &sheet.file, &sheet.name, &column.header].join("|"),
         )
     });
     keys.collect()

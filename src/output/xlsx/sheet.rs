@@ -404,7 +404,7 @@ fn unique_headers(columns: &[Column]) -> Vec<String> {
                 .any(|known| known.to_lowercase() == name.to_lowercase())
         {
             number += 1;
-            name = format!("{wanted} {number}").trim().to_owned();
+            format!("{wanted} {number}").trim().clone_into(&mut name);
         }
         made.push(name);
     }

@@ -178,10 +178,7 @@ fn what_is_typed_into_a_reminder_list_is_kept() {
     let mut list = rust_xlsxwriter::Workbook::new();
     let sheet = list.add_worksheet();
     // Columns were moved, and the file was saved by another program.
-    for (column, text) in ["Outcome", "Done on", "Key"]
-        .iter()
-        .enumerate()
-    {
+    for (column, text) in ["Outcome", "Done on", "Key"].iter().enumerate() {
         sheet.write(2, column as u16, *text).unwrap();
     }
     sheet.write(3, 0, "sent a card").unwrap();

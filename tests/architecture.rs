@@ -33,7 +33,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("cli", 70),
 ];
 
-/// What only one room may use: the words that betray it, the room, and why.
+/// What only one room may use (tests apart): the words that betray it, the room, and why.
 const RESERVED: &[(&str, &[&str], &str)] = &[
     ("std::fs", &["store"], "only the store touches the disk"),
     ("fs::", &["store"], "only the store touches the disk"),

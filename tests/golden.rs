@@ -26,7 +26,9 @@ fn copy(from: &Path, to: &Path) {
 
 /// The files that are compared, by name.
 fn twins(folder: &Path) -> BTreeSet<String> {
-    let Ok(entries) = fs::read_dir(folder) else { return BTreeSet::new() };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return BTreeSet::new();
+    };
     entries
         .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
         .filter(|name| name.ends_with(".csv") || name.ends_with(".json"))
@@ -34,10 +36,19 @@ fn twins(folder: &Path) -> BTreeSet<String> {
 }
 
 fn run(book: &Path) -> i32 {
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_tierbook")).args(["--quiet", "--as-of", "2026-11-22", "--book"]).arg(book).arg("run").output().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_tierbook"))
+        .args(["--quiet", "--as-of", "2026-11-22", "--book"])
+        .arg(book)
+        .arg("run")
+        .output()
+        .unwrap();
     let code = output.status.code().unwrap();
-    assert!(code < 2, "{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(
+        code < 2,
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
     code
 }
 
@@ -45,7 +56,10 @@ fn run(book: &Path) -> i32 {
 fn golden_books_give_the_expected_twins() {
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
     let renew = std::env::var_os("TIERBOOK_RENEW").is_some();
-    let mut books: Vec<PathBuf> = fs::read_dir(&golden).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut books: Vec<PathBuf> = fs::read_dir(&golden)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     books.retain(|path| path.is_dir());
     books.sort();
     let mut wrong = Vec::new();
@@ -54,7 +68,11 @@ fn golden_books_give_the_expected_twins() {
         copy(&book, folder.path());
         run(folder.path());
         let written = folder.path().join("out/data");
-        fs::copy(folder.path().join("out/metrics.json"), written.join("metrics.json")).unwrap();
+        fs::copy(
+            folder.path().join("out/metrics.json"),
+            written.join("metrics.json"),
+        )
+        .unwrap();
         let expected = book.join("expected");
         if renew {
             let _ = fs::remove_dir_all(&expected);
@@ -69,9 +87,18 @@ fn golden_books_give_the_expected_twins() {
             let (found, wanted) = (read(&written), read(&expected));
             if let Some(line) = found.lines().zip(wanted.lines()).position(|(a, b)| a != b) {
                 let show = |text: &str| text.lines().nth(line).unwrap_or_default().to_owned();
-                wrong.push(format!("{}/{name}:{}\n  found  {}\n  wanted {}", book.display(), line + 1, show(&found), show(&wanted)));
+                wrong.push(format!(
+                    "{}/{name}:{}\n  found  {}\n  wanted {}",
+                    book.display(),
+                    line + 1,
+                    show(&found),
+                    show(&wanted)
+                ));
             } else if found != wanted {
-                wrong.push(format!("{}/{name}: one of the two is longer, or missing", book.display()));
+                wrong.push(format!(
+                    "{}/{name}: one of the two is longer, or missing",
+                    book.display()
+                ));
             }
         }
     }

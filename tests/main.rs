@@ -9,5 +9,7 @@ mod example_book;
     reason = "the whole generator is taken in; tests call a part of it"
 )]
 mod generate;
+mod golden;
+mod programs;
 mod runs;
 mod support;

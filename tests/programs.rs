@@ -11,7 +11,11 @@ const LANGUAGES: [&str; 4] = ["en", "ar", "fa", "ru"];
 fn workbooks(folder: &Path) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut books = vec![root.to_path_buf()];
-    books.extend(fs::read_dir(root.join("tests/golden")).unwrap().map(|entry| entry.unwrap().path()));
+    books.extend(
+        fs::read_dir(root.join("tests/golden"))
+            .unwrap()
+            .map(|entry| entry.unwrap().path()),
+    );
     books.sort();
     let mut written = Vec::new();
     for (at, book) in books.iter().enumerate() {
@@ -24,13 +28,25 @@ fn workbooks(folder: &Path) -> Vec<PathBuf> {
                 copy_folder(book, &copy);
             }
             let output = Command::new(env!("CARGO_BIN_EXE_tierbook"))
-                .args(["--quiet", "--as-of", "2026-11-20", "--lang", language, "--book"])
+                .args([
+                    "--quiet",
+                    "--as-of",
+                    "2026-11-20",
+                    "--lang",
+                    language,
+                    "--book",
+                ])
                 .arg(&copy)
                 .arg("run")
                 .output()
                 .unwrap();
             let code = output.status.code().unwrap();
-            assert!(code < 2, "{}: {}", book.display(), String::from_utf8_lossy(&output.stderr));
+            assert!(
+                code < 2,
+                "{}: {}",
+                book.display(),
+                String::from_utf8_lossy(&output.stderr)
+            );
             collect(&copy.join("out"), &mut written);
         }
     }
@@ -39,7 +55,9 @@ fn workbooks(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn copy_folder(from: &Path, to: &Path) {
-    let Ok(entries) = fs::read_dir(from) else { return };
+    let Ok(entries) = fs::read_dir(from) else {
+        return;
+    };
     fs::create_dir_all(to).unwrap();
     for path in entries.map(|entry| entry.unwrap().path()) {
         if path.is_file() {
@@ -49,7 +67,10 @@ fn copy_folder(from: &Path, to: &Path) {
 }
 
 fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
-    for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+    for path in fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+    {
         if path.is_dir() {
             collect(&path, found);
         } else if path.extension().is_some_and(|end| end == "xlsx") {
@@ -86,7 +107,11 @@ fn every_workbook_passes_the_open_xml_validator() {
     let files = workbooks(books.path());
     let script = folder.join(format!("validate-{}.mjs", std::process::id()));
     fs::write(&script, VALIDATE).unwrap();
-    let output = Command::new("node").arg(&script).args(&files).current_dir(&folder).output();
+    let output = Command::new("node")
+        .arg(&script)
+        .args(&files)
+        .current_dir(&folder)
+        .output();
     fs::remove_file(&script).unwrap();
     let output = output.unwrap();
     assert!(
@@ -118,14 +143,21 @@ fn every_workbook_opens_in_libreoffice() {
         })
         .collect();
     let converted = books.path().join("converted");
-    let profile = format!("-env:UserInstallation=file://{}", books.path().join("profile").display());
+    let profile = format!(
+        "-env:UserInstallation=file://{}",
+        books.path().join("profile").display()
+    );
     let output = Command::new("soffice")
         .args([&profile, "--headless", "--convert-to", "csv", "--outdir"])
         .arg(&converted)
         .args(&renamed)
         .output()
         .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     for (file, source) in renamed.iter().zip(&files) {
         let csv = converted.join(file.with_extension("csv").file_name().unwrap());
         let text = fs::read(&csv).unwrap_or_default();

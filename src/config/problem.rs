@@ -199,13 +199,9 @@ impl<'a> Problems<'a> {
     /// The spot of a part of a text value: exact where the value stands in the file as it is, else the whole value.
     pub(super) fn part(&self, text: &At<String>, part: Range<usize>) -> Spot {
         let Spot { file, span } = text.spot.clone();
-        let quotes = if self.files[file].text[span.clone()].starts_with("\"\"\"")
-            || self.files[file].text[span.clone()].starts_with("'''")
-        {
-            3
-        } else {
-            1
-        };
+        let written = self.files[file].text.get(span.clone()).unwrap_or_default();
+        let is_long = written.starts_with("\"\"\"") || written.starts_with("'''");
+        let quotes = if is_long { 3 } else { 1 };
         let start = span.start + quotes;
         let same = self.files[file]
             .text

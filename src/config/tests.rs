@@ -1,5 +1,6 @@
 //! Rules as users write them, right and wrong.
 
+mod documented;
 mod mistakes;
 mod right;
 

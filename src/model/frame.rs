@@ -7,73 +7,8 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
+use super::many::ManyPerRow;
 use super::{FieldId, FieldType, PartialDate, Phone, SheetId, TableKind, TextRef, Texts};
-
-/// A list for each row, in two arrays (compressed sparse rows).
-#[derive(Debug, Clone)]
-pub struct ManyPerRow<T> {
-    starts: Vec<u32>,
-    items: Vec<T>,
-}
-
-impl<T> Default for ManyPerRow<T> {
-    fn default() -> Self {
-        ManyPerRow {
-            starts: Vec::new(),
-            items: Vec::new(),
-        }
-    }
-}
-
-impl<T> ManyPerRow<T> {
-    /// The items of a row; empty for a row beyond the last that has any.
-    pub fn get(&self, row: usize) -> &[T] {
-        let Some(&start) = self.starts.get(row) else {
-            return &[];
-        };
-        let end = self
-            .starts
-            .get(row + 1)
-            .map_or(self.items.len(), |end| *end as usize);
-        &self.items[start as usize..end]
-    }
-
-    fn retain(&self, keep: &[bool]) -> ManyPerRow<T>
-    where
-        T: Copy,
-    {
-        let mut kept = ManyPerRow {
-            starts: Vec::new(),
-            items: Vec::new(),
-        };
-        let rows = (0..keep.len()).filter(|row| keep[*row]);
-        for (new, old) in rows.enumerate() {
-            for item in self.get(old) {
-                kept.push(new, *item);
-            }
-        }
-        kept
-    }
-
-    /// Appends an item to `row`, which must be the last row that has any, or a later one.
-    pub fn push(&mut self, row: usize, item: T) {
-        while self.starts.len() <= row {
-            self.starts.push(self.items.len() as u32);
-        }
-        self.items.push(item);
-    }
-
-    /// Appends the lists of another table, whose first row is row `rows` here.
-    fn append(&mut self, rows: usize, other: ManyPerRow<T>) {
-        while self.starts.len() < rows {
-            self.starts.push(self.items.len() as u32);
-        }
-        let base = self.items.len() as u32;
-        self.starts
-            .extend(other.starts.iter().map(|start| start + base));
-        self.items.extend(other.items);
-    }
-}
 
 /// The values of one field.
 #[derive(Debug, Clone)]

@@ -12,6 +12,7 @@ mod field;
 mod frame;
 mod grid;
 mod id;
+mod many;
 mod memory;
 mod phone;
 mod place;
@@ -24,9 +25,10 @@ pub use date::{Calendar, PartialDate};
 pub use derived::Derived;
 pub use fact::{Fact, Facts};
 pub use field::{CATALOGUE, Field, FieldId, FieldSpec, FieldType, TableKind};
-pub use frame::{Column, ColumnData, Frame, ManyPerRow};
+pub use frame::{Column, ColumnData, Frame};
 pub use grid::Grid;
 pub use id::ContactId;
+pub use many::ManyPerRow;
 pub use memory::{
     Change, Decision, Done, KnownId, Mark, Memory, MemoryMetric, MemoryPlacement, Move,
     OutputRecord, Reading, RecordBook, RunRecord,

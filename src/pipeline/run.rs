@@ -157,7 +157,12 @@ pub fn run(input: Input) -> Result<Outcome> {
         lang: &lang,
     };
     let placements = segment::place(&asked);
-    memory.placements = remembered(&placements, &plan, &contacts);
+    memory.placements = remembered(
+        &placements,
+        &plan,
+        &contacts,
+        std::mem::take(&mut memory.placements),
+    );
     memory.moves.extend_from_slice(&placements.moves);
 
     let sight = Sight::new(&facts, &plan, &placements, today);
@@ -317,14 +322,25 @@ fn readings(
     readings
 }
 
-/// Where everybody stands now, for the journal.
+/// Where everybody stands on a ladder, by ladder.
+type Standing = BTreeMap<String, BTreeMap<ContactId, MemoryPlacement>>;
+
+/// Where everybody stands now, for the journal. A ladder that lacks facts today keeps what was known, so that a column that is
+/// away for a day costs nobody their "since".
 fn remembered(
     placements: &Placements,
     plan: &Plan,
     contacts: &Contacts,
-) -> BTreeMap<String, BTreeMap<ContactId, MemoryPlacement>> {
+    mut before: Standing,
+) -> Standing {
     let mut all = BTreeMap::new();
     for (ladder, result) in plan.ladders.iter().zip(&placements.ladders) {
+        if result.lacks.is_some() {
+            if let Some(known) = before.remove(&ladder.name) {
+                all.insert(ladder.name.clone(), known);
+            }
+            continue;
+        }
         let placed = (0..contacts.len()).filter(|contact| result.rungs[*contact] != NOT_PLACED);
         let of_ladder: BTreeMap<ContactId, MemoryPlacement> = placed
             .filter_map(|contact| {

@@ -1,6 +1,6 @@
 //! Countries by name in four languages, as ISO 3166-1 alpha-2 codes.
 //!
-//! Covers the countries that businesses of the four languages deal with; others are known by their codes alone.
+//! Covers the countries that businesses of the four languages deal with; others are not known here.
 
 use super::fold;
 

@@ -1,5 +1,11 @@
 //! A builder that reads like a sentence: make a book, run the real program over it, look at what it says and writes.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot set up its book has failed"
+)]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,7 +40,7 @@ impl Book {
     }
 
     /// Works at another date.
-    pub(crate) fn as_of(mut self, date: &'static str) -> Book {
+    pub(crate) fn on(mut self, date: &'static str) -> Book {
         self.as_of = date;
         self
     }

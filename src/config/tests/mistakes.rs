@@ -1,5 +1,8 @@
 //! Mistakes, with their whole messages.
 
+use proptest::prelude::{Strategy, any, prop, prop_oneof, proptest};
+use proptest::sample::select;
+
 use super::{file, lines, read_files};
 use crate::config::{RulesFile, render};
 use crate::lang::{Lang, Language};
@@ -469,4 +472,70 @@ fn a_problem_of_a_file_that_changed_meanwhile_is_still_shown() {
         true,
     );
     assert!(shown.contains("unknown key `countri`"), "{shown}");
+}
+
+const PIECES: [&str; 32] = [
+    "city",
+    "spend",
+    "المدينة",
+    "is",
+    "is one of",
+    "[",
+    "]",
+    ",",
+    "،",
+    "\"",
+    "'",
+    "«",
+    "between",
+    "and",
+    ">",
+    ">=",
+    "in top",
+    "٢٠٪",
+    "%",
+    "30 days",
+    "today",
+    "2026-02-30",
+    "in segment",
+    "is on",
+    "Gold",
+    "value",
+    "\u{200f}",
+    "days-on-rung",
+    "{",
+    "\\",
+    "=",
+    "\u{301}",
+];
+
+/// Lines of pieces that mean something to the parser, in any order.
+fn lines_of_pieces() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        4 => select(&PIECES[..]).prop_map(str::to_owned),
+        1 => any::<String>(),
+    ];
+    prop::collection::vec((piece, select(&["", " ", "\u{a0}"][..])), 0..8).prop_map(|pieces| {
+        let joined = pieces.into_iter().map(|(piece, gap)| piece + gap);
+        joined.collect()
+    })
+}
+
+proptest! {
+    #[test]
+    fn no_line_however_strange_stops_the_reading(line in lines_of_pieces(), tail in any::<String>()) {
+        let quoted = line.replace('\\', "\\\\").replace('"', "\\\"");
+        let lang = Lang::load(Language::English);
+        for text in [
+            format!("[[segment]]\nname = \"S\"\nwhen = [\"{quoted}\"]\n"),
+            format!("[[ladder]]\nname = \"S\"\n[[ladder.rung]]\nname = \"{quoted}\"\nany = ['''{line}''', 3]{tail}"),
+            tail,
+        ] {
+            let files = [file("rules/tiers.toml", &text), file("rules/book.toml", &text)];
+            let reading = read_files(&files);
+            for problem in &reading.problems {
+                assert!(!render(problem, &files[problem.file].text, &lang, true).is_empty());
+            }
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! What is due, by section and owner, in the order in which it is to be done.
 
+use std::cmp::Reverse;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -61,8 +63,22 @@ pub(in crate::output) struct DueRow<'a> {
     pub(in crate::output) is_silent: bool,
 }
 
-/// The lines for one owner, or for everybody: by section, then day, then priority; ties in the order of the stage.
-pub(in crate::output) fn due<'a>(view: &View<'a>, owner: Option<&str>) -> Vec<DueRow<'a>> {
+/// A list for one owner, or for everybody.
+pub(in crate::output) struct Due<'a> {
+    /// The lines: by section, then day, then priority; ties in the order of the stage.
+    pub(in crate::output) rows: Vec<DueRow<'a>>,
+    /// How many there are in each section, listed or not.
+    pub(in crate::output) counts: [usize; 4],
+    /// How many are not listed.
+    pub(in crate::output) left_out: usize,
+}
+
+/// The most lines of one list: nobody works through more, and a sheet of 200,000 lines opens for nobody. All are in the twin.
+pub(in crate::output) const LISTED: usize = 2_000;
+
+/// What is due. Of more than [`LISTED`] lines those of today, this week and later stay, then the overdue ones by priority, the
+/// latest first.
+pub(in crate::output) fn due<'a>(view: &View<'a>, owner: Option<&str>) -> Due<'a> {
     let today = view.outcome.today;
     let week_end = end_of_week(view, today);
     let owner = owner.map(fold);
@@ -93,11 +109,31 @@ pub(in crate::output) fn due<'a>(view: &View<'a>, owner: Option<&str>) -> Vec<Du
             }
         })
         .collect();
+    let mut counts = [0; 4];
+    for row in &rows {
+        counts[row.section as usize] += 1;
+    }
+    let left_out = rows.len().saturating_sub(LISTED);
+    if left_out > 0 {
+        rows.sort_by_key(|row| {
+            let overdue = row.section == Section::Overdue;
+            (
+                overdue,
+                row.reminder.priority,
+                Reverse(overdue.then_some(row.reminder.due)),
+            )
+        });
+        rows.truncate(LISTED);
+    }
     rows.sort_by_key(|row| {
         let reminder = row.reminder;
         (row.is_silent, row.section, reminder.due, reminder.priority)
     });
-    rows
+    Due {
+        rows,
+        counts,
+        left_out,
+    }
 }
 
 fn end_of_week(view: &View<'_>, today: Date) -> Date {

@@ -76,6 +76,28 @@ const MORE_FIGURES: [Derived; 12] = [
     Derived::DaysSinceVerified,
 ];
 
+/// Fields on the sheets of rungs, beside [`FIRST`].
+const BRIEF: [Field; 10] = [
+    Field::Owner,
+    Field::NextStep,
+    Field::NextStepDate,
+    Field::Needs,
+    Field::WhyUs,
+    Field::LeftBecause,
+    Field::Plan,
+    Field::PlanStart,
+    Field::ReferredBy,
+    Field::Notes,
+];
+
+/// Derived fields on the sheets of rungs, beside [`FIGURES`].
+const BRIEF_FIGURES: [Derived; 4] = [
+    Derived::LifetimeValue,
+    Derived::Products,
+    Derived::Referrals,
+    Derived::UnthankedReferrals,
+];
+
 impl<'a> People<'a> {
     pub(in crate::output) fn new(view: View<'a>) -> People<'a> {
         let rows = view.outcome.contacts.rows();
@@ -128,6 +150,21 @@ impl<'a> People<'a> {
         columns.extend(self.derived(&MORE_FIGURES));
         columns.push(Subject::Id);
         columns
+    }
+
+    /// The columns of a rung's sheet: what helps to act; everything else is on the sheet of all contacts.
+    pub(in crate::output) fn brief(&self) -> Vec<Subject> {
+        let all = self.columns();
+        let wanted = |subject: &Subject| match subject {
+            Subject::Field(field) => field
+                .known()
+                .is_some_and(|known| FIRST.contains(&known) || BRIEF.contains(&known)),
+            Subject::Derived(derived) => {
+                FIGURES.contains(derived) || BRIEF_FIGURES.contains(derived)
+            }
+            _ => true,
+        };
+        all.into_iter().filter(wanted).collect()
     }
 
     fn derived(&self, wanted: &'static [Derived]) -> impl Iterator<Item = Subject> {

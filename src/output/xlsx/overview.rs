@@ -80,7 +80,7 @@ fn facts(page: &mut Page<'_>, view: &View<'_>) -> std::result::Result<(), XlsxEr
         .filter(|contact| contacts.is_silent(*contact))
         .count();
     let due = due(view, None);
-    let in_section = |section: Section| due.iter().filter(|row| row.section == section).count();
+    let in_section = |section: Section| due.counts[section as usize];
     let questions = outcome
         .diagnostics
         .iter()

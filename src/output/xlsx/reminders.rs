@@ -9,7 +9,7 @@ use rust_xlsxwriter::XlsxError;
 use crate::error::Result;
 use crate::model::Field;
 use crate::output::view::account::files;
-use crate::output::view::due::{DueRow, Section, due};
+use crate::output::view::due::{Due, DueRow, Section, due};
 use crate::output::view::marks::{Marks, REMINDER_COLUMNS};
 use crate::output::view::people::People;
 use crate::output::view::{Value, View};
@@ -36,21 +36,22 @@ pub(super) fn write(
     let (path, owner) = which;
     let people = People::new(View::new(request));
     let view = &people.view;
-    let rows = due(view, owner);
+    let list_of = due(view, owner);
+    let rows = &list_of.rows;
     let marks = Marks::new(view, &REMINDER_COLUMNS, path);
     let mut title = view.word("out.title.reminders");
     if let Some(owner) = owner {
         title = format!("{title} · {owner}");
     }
     let mut book = Book::new(request, path, &title, rows.len())?;
-    list(&mut book, &people, (&rows, &marks))?;
+    list(&mut book, &people, (rows, &marks))?;
     let keys: BTreeSet<&str> = rows.iter().map(|row| row.reminder.key.as_str()).collect();
     kept_notes(
         &mut book,
         &marks.kept(owner.is_none(), |key| keys.contains(key)),
     )?;
     let sheet = book.start(&view.word("out.sheet.about"), false)?;
-    let page = about(&book, sheet, (&title, &rows)).map_err(|error| book.error(&error))?;
+    let page = about(&book, sheet, (&title, &list_of)).map_err(|error| book.error(&error))?;
     book.push(page);
     book.save(sink)
 }
@@ -246,28 +247,34 @@ pub(super) fn kept_notes(book: &mut Book<'_>, kept: &[&crate::model::Mark]) -> R
 fn about(
     book: &Book<'_>,
     sheet: rust_xlsxwriter::Worksheet,
-    what: (&str, &[DueRow<'_>]),
+    what: (&str, &Due<'_>),
 ) -> std::result::Result<rust_xlsxwriter::Worksheet, XlsxError> {
-    let (title, rows) = what;
+    let (title, list) = what;
     let view = &book.view;
     let mut page = Page::new(sheet, &book.look, &[34.0, 16.0, 60.0])?;
     page.masthead(view, title)?;
     page.gap();
     page.section(view.lang.get("out.overview.figures"), 3)?;
     for section in Section::ALL {
-        let count = rows.iter().filter(|row| row.section == section).count();
+        let count = list.counts[section as usize];
         page.fact(
             view.lang.get(section.key()),
             &Value::count(count),
             Kind::Whole,
         )?;
     }
+    if list.left_out > 0 {
+        let text = view
+            .lang
+            .count("out.about.left-out", list.left_out as u64, &[]);
+        page.paragraph(&text, 3, 105)?;
+    }
     page.gap();
     page.section(view.lang.get("out.about.how"), 3)?;
     let done = [("done", view.lang.get("fill-in.done-on"))];
     page.paragraph(&view.lang.fill("out.about.fill-in", &done), 3, 105)?;
     page.paragraph(view.lang.get("out.about.columns"), 3, 105)?;
-    if rows.len() * 2 > LINK_CAP {
+    if list.rows.len() * 2 > LINK_CAP {
         page.paragraph(view.lang.get("out.about.links"), 3, 105)?;
     }
     page.gap();

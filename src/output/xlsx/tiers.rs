@@ -76,7 +76,7 @@ fn ladder(book: &mut Book<'_>, people: &People<'_>, which: (usize, &Orders)) -> 
     let mut subjects = vec![Subject::Name, Subject::Why(at), Subject::Since(at)];
     subjects.extend(
         people
-            .columns()
+            .brief()
             .into_iter()
             .filter(|subject| !matches!(subject, Subject::Name) && *subject != Subject::Rung(at)),
     );

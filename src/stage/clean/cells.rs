@@ -16,6 +16,9 @@ use super::money::Money;
 use super::prepare::ColumnPlan;
 use super::problem::{Problem, ProblemKind, shortened};
 
+/// A list this long is compared only in its beginning for parts that stand twice.
+const MOST_COMPARED: usize = 200;
+
 /// Where values and problems of one row go.
 #[derive(Debug)]
 pub(super) struct Target<'a> {
@@ -354,7 +357,8 @@ impl Target<'_> {
             let pieces = chunk.split(|c| !is_links && matches!(c, ',' | '،'));
             for piece in pieces {
                 let piece = piece.trim().trim_start_matches("* ").trim_end_matches('،');
-                if !piece.is_empty() && !parts.contains(&piece) {
+                let known = parts.iter().take(MOST_COMPARED).any(|part| *part == piece);
+                if !piece.is_empty() && !known {
                     parts.push(piece);
                 }
             }

@@ -28,7 +28,8 @@ pub(super) fn plan() -> Plan {
             as_of: None,
             sources: Vec::new(),
             staff: Vec::new(),
-            ..Plan::standard().book
+            backup: None,
+            holidays: Vec::new(),
         },
         fields: FieldsPlan::default(),
         matching: MatchingPlan {

@@ -1,6 +1,7 @@
 //! The stage over small sheets.
 
 use jiff::civil::date;
+use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
 
 use super::sheets::{TODAY, codes, ids, mapped, plan, run, table};
 use super::{CleanRequest, Cleaned, clean};
@@ -8,7 +9,9 @@ use crate::calendar::DateOrder;
 use crate::diag::Severity;
 use crate::lang::Language;
 use crate::model::Fate::{Blank, Held, Kept, Merged};
-use crate::model::{Fate, Field, FieldId, FieldType, Place, Reading, SheetId, TableKind};
+use crate::model::{
+    CATALOGUE, Fate, Field, FieldId, FieldType, OwnedCell, Place, Reading, SheetId, TableKind,
+};
 use crate::stage::map::CopyOf;
 
 #[test]
@@ -433,7 +436,7 @@ fn pieces_of_a_long_table_keep_the_order_of_rows() {
 
 #[test]
 fn cleaning_what_is_clean_changes_nothing() {
-    let known: Vec<Field> = crate::model::CATALOGUE
+    let known: Vec<Field> = CATALOGUE
         .iter()
         .filter(|spec| {
             spec.occurs_in(TableKind::Contacts) && !matches!(spec.kind, FieldType::Contact)
@@ -468,4 +471,46 @@ fn cleaning_what_is_clean_changes_nothing() {
     let second = run(vec![table(TableKind::Contacts, &fields, &[&again])], &plan);
     assert_eq!(shown(&second), clean_texts);
     assert!(codes(&second).is_empty());
+}
+
+/// A cell as people, other programs and hostile hands may fill it.
+fn any_cell() -> impl Strategy<Value = OwnedCell> {
+    prop_oneof![
+        "\\PC{0,30}".prop_map(OwnedCell::Text),
+        "[0-9+./,\\- :@a-zа-яء-ي٠-٩۰-۹€$()%]{0,24}".prop_map(OwnedCell::Text),
+        any::<f64>().prop_map(OwnedCell::Number),
+        (-1e5..1e7_f64).prop_map(OwnedCell::Serial),
+        any::<bool>().prop_map(OwnedCell::Bool),
+        "#[A-Z/]{1,6}[!?]?".prop_map(OwnedCell::Error),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn no_cell_makes_it_panic_and_no_row_vanishes(
+        rows in proptest::collection::vec(proptest::collection::vec((0..80_u32, any_cell()), 0..12), 1..6),
+        kind in 0..TableKind::ALL.len(),
+        home in prop_oneof![Just(None), Just(Some("EG")), Just(Some("RU")), Just(Some("IR"))],
+    ) {
+        let kind = TableKind::ALL[kind];
+        let fields: Vec<FieldId> = CATALOGUE
+            .iter()
+            .filter(|spec| spec.occurs_in(kind))
+            .map(|spec| spec.field.into())
+            .chain([FieldId::custom(0)])
+            .collect();
+        let mut filled = table(kind, &fields, &[]);
+        for (number, cells) in rows.iter().enumerate() {
+            let mut cells = cells.clone();
+            cells.sort_by_key(|(column, _)| *column);
+            cells.dedup_by_key(|(column, _)| *column);
+            filled.grid.push_row(number as u32 + 1, &cells);
+        }
+        let mut plan = plan();
+        plan.book.country = home.map(str::to_owned);
+        let cleaned = run(vec![filled], &plan);
+        assert_eq!(cleaned.rows.len(), rows.len());
+        let kept = cleaned.rows.iter().filter(|row| row.fate == Kept).count();
+        assert_eq!(cleaned.frames[&kind].len(), kept);
+    }
 }

@@ -119,9 +119,7 @@ pub fn read(sheet: WrittenSheet<'_>, fill_in: &FillIn) -> MarksRead {
         let beside = header
             .id
             .and_then(|column| ContactId::parse(&text(sheet.grid.cell(row, column))));
-        if let (Some(beside), Some(meant)) = (beside, contact_in(&key))
-            && beside != meant
-        {
+        if beside.is_some_and(|beside| names_others(&key, beside)) {
             found.diagnostics.push(
                 Diagnostic::new(
                     "mark-misplaced",
@@ -138,9 +136,13 @@ pub fn read(sheet: WrittenSheet<'_>, fill_in: &FillIn) -> MarksRead {
     found
 }
 
-/// The first contact that a key names: `birthday:c1234abcde:2026-05-01`.
-fn contact_in(key: &str) -> Option<ContactId> {
-    key.split([':', '+', '|']).find_map(ContactId::parse)
+/// Whether a key such as `birthday:c1234abcde:2026-05-01` names contacts, and this one is not among them.
+fn names_others(key: &str, contact: ContactId) -> bool {
+    let mut named = key
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter_map(ContactId::parse)
+        .peekable();
+    named.peek().is_some() && named.all(|id| id != contact)
 }
 
 fn header(grid: &Grid, fill_in: &FillIn) -> Option<Header> {

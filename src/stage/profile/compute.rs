@@ -342,11 +342,7 @@ impl One {
             let first_seen = request.since.get(contact).copied();
             [self.added_on, first_seen].into_iter().flatten().min()
         });
-        self.needs = contacts
-            .text(Field::Needs, contact)
-            .unwrap_or_default()
-            .into();
-        self.open_next_step = contacts.text(Field::NextStep, contact).is_some();
+        self.open_next_step |= contacts.text(Field::NextStep, contact).is_some();
         self.age = contacts
             .date(Field::Birthday, contact)
             .and_then(|birthday| age(birthday, today));

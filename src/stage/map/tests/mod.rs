@@ -28,7 +28,6 @@ fn plan() -> Plan {
             as_of: None,
             sources: Vec::new(),
             staff: Vec::new(),
-            ..Plan::standard().book
         },
         fields: FieldsPlan::default(),
         matching: MatchingPlan {

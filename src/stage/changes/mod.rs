@@ -3,10 +3,9 @@
 //! The cells as they are now become one CSV line a contact; a contact whose line is the same as last time needs no further
 //! look. The first run of a book changes nothing.
 
-use std::collections::BTreeMap;
-
 use csv::{ByteRecord, ReaderBuilder, WriterBuilder};
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::model::CATALOGUE;
 use crate::model::{Change, Contacts, Field, FieldId, FieldSpec, RecordBook, TableKind};
@@ -64,33 +63,70 @@ fn fields<'a>(request: &ChangeRequest<'a>) -> Vec<(FieldId, &'a str)> {
         .collect()
 }
 
+/// Contacts that one task writes.
+const CHUNK: usize = 4096;
+
 fn write(contacts: &Contacts, fields: &[(FieldId, &str)], header: Vec<String>) -> RecordBook {
     let mut order: Vec<usize> = (0..contacts.len()).collect();
-    order.sort_unstable_by_key(|contact| contacts.id(*contact));
-    let mut writer = WriterBuilder::new().from_writer(Vec::new());
-    let mut lines = BTreeMap::new();
-    // Writing to a vector cannot fail.
-    let _ = writer.write_record(&header);
-    let _ = writer.flush();
-    let mut start = writer.get_ref().len();
-    let mut record = ByteRecord::new();
-    for contact in order {
-        record.clear();
-        record.push_field(contacts.id(contact).as_str().as_bytes());
-        for (field, _) in fields {
-            let text = contacts.display(*field, contact).unwrap_or_default();
-            record.push_field(crate::text::guard_formula(&text).as_bytes());
+    order.par_sort_unstable_by_key(|contact| contacts.id(*contact));
+    let parts: Vec<Lines> = order
+        .par_chunks(CHUNK)
+        .map(|part| Lines::of(contacts, fields, part))
+        .collect();
+    let mut bytes = Lines::header(&header).bytes;
+    let mut lines = Vec::with_capacity(order.len());
+    let mut ids = order.iter().map(|contact| contacts.id(*contact));
+    for part in parts {
+        let (base, mut start) = (bytes.len(), bytes.len());
+        for (end, id) in part.ends.iter().map(|end| base + end).zip(&mut ids) {
+            lines.push((id, (start, end)));
+            start = end;
         }
-        let _ = writer.write_byte_record(&record);
-        let _ = writer.flush();
-        let end = writer.get_ref().len();
-        lines.insert(contacts.id(contact), (start, end));
-        start = end;
+        bytes.extend(part.bytes);
     }
     RecordBook {
         header,
-        bytes: writer.into_inner().unwrap_or_default(),
-        lines,
+        bytes,
+        lines: lines.into_iter().collect(),
+    }
+}
+
+/// CSV lines (RFC 4180) and where each ends.
+struct Lines {
+    bytes: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+impl Lines {
+    fn header(names: &[String]) -> Lines {
+        let mut writer = WriterBuilder::new().from_writer(Vec::new());
+        // Writing to a vector cannot fail.
+        let _ = writer.write_record(names);
+        Lines {
+            bytes: writer.into_inner().unwrap_or_default(),
+            ends: Vec::new(),
+        }
+    }
+
+    fn of(contacts: &Contacts, fields: &[(FieldId, &str)], part: &[usize]) -> Lines {
+        let mut writer = WriterBuilder::new().from_writer(Vec::new());
+        let mut ends = Vec::with_capacity(part.len());
+        let mut record = ByteRecord::new();
+        for contact in part {
+            record.clear();
+            record.push_field(contacts.id(*contact).as_str().as_bytes());
+            for (field, _) in fields {
+                let text = contacts.display(*field, *contact).unwrap_or_default();
+                record.push_field(crate::text::guard_formula(&text).as_bytes());
+            }
+            let _ = writer.write_byte_record(&record);
+            let _ = writer.flush();
+            ends.push(writer.get_ref().len());
+        }
+        Lines {
+            bytes: writer.into_inner().unwrap_or_default(),
+            ends,
+        }
     }
 }
 
@@ -158,6 +194,8 @@ fn cell(record: &ByteRecord, column: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::model::{ContactId, ContactsParts, Frame, SheetId};
 

@@ -68,7 +68,14 @@ pub(super) fn prepare(rows: &Frame) -> (Vec<Prepared>, Vec<Key>) {
                 .count() as u16;
             let mut keys = Vec::new();
             collect(rows, row, &name, &mut keys);
-            if filled >= 3 && !name.is_empty() {
+            // Equal rows with a phone, an email or a number meet by these already.
+            let strong = |key: &Key| {
+                matches!(
+                    key.kind,
+                    KeyKind::Id | KeyKind::OwnId | KeyKind::Email | KeyKind::Phone
+                )
+            };
+            if filled >= 3 && !name.is_empty() && !keys.iter().any(strong) {
                 keys.push(Key {
                     kind: KeyKind::WholeRow,
                     hash: whole_row(rows, row, &fields),

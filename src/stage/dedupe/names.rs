@@ -3,6 +3,8 @@
 //! A name becomes a list of tokens without titles; each token is a Latin skeleton, so that Иван and Ivan, محمد and
 //! Mohammed meet. This is a guard for rows that already share a strong key, not a search for duplicates.
 
+use std::sync::OnceLock;
+
 use any_ascii::any_ascii;
 
 use crate::model::{Field, Frame};
@@ -11,7 +13,8 @@ use crate::text::{fold, name};
 /// A name prepared for comparing.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct PreparedName {
-    tokens: Vec<Token>,
+    /// Made when the name is first compared: most names meet no other.
+    tokens: OnceLock<Vec<Token>>,
     /// Hash-ready form: folded tokens without titles, sorted. Empty where there is no name.
     pub(super) key: String,
 }
@@ -50,19 +53,17 @@ impl PreparedName {
 
     pub(crate) fn new(text: &str) -> PreparedName {
         let key = name::name_key(text);
-        let tokens = key
-            .split(' ')
-            .filter(|token| !token.is_empty())
-            .map(Token::new)
-            .collect();
-        PreparedName { tokens, key }
+        PreparedName {
+            tokens: OnceLock::new(),
+            key,
+        }
     }
 
     /// Hashes of every two tokens together, in any order and any script: two names of one person share at least one. Empty for
     /// a name of one token.
     pub(crate) fn pairs(&self) -> Vec<u64> {
         let bones: Vec<&str> = self
-            .tokens
+            .tokens()
             .iter()
             .map(|token| token.bones.as_str())
             .filter(|bones| !bones.is_empty())
@@ -77,8 +78,18 @@ impl PreparedName {
         pairs
     }
 
+    fn tokens(&self) -> &[Token] {
+        self.tokens.get_or_init(|| {
+            self.key
+                .split(' ')
+                .filter(|token| !token.is_empty())
+                .map(Token::new)
+                .collect()
+        })
+    }
+
     pub(super) fn is_empty(&self) -> bool {
-        self.tokens.is_empty()
+        self.key.is_empty()
     }
 
     /// Whether both could name one person: every token of the shorter name stands in the longer one, equal, as an initial,
@@ -87,18 +98,18 @@ impl PreparedName {
         if self.is_empty() || other.is_empty() || self.key == other.key {
             return true;
         }
-        let (short, long) = if self.tokens.len() <= other.tokens.len() {
+        let (short, long) = if self.tokens().len() <= other.tokens().len() {
             (self, other)
         } else {
             (other, self)
         };
-        let mut taken = vec![false; long.tokens.len()];
-        short.tokens.iter().all(|token| {
-            let best = (0..long.tokens.len())
+        let mut taken = vec![false; long.tokens().len()];
+        short.tokens().iter().all(|token| {
+            let best = (0..long.tokens().len())
                 .filter(|at| !taken[*at])
                 .filter_map(|at| {
                     token
-                        .likeness(&long.tokens[at])
+                        .likeness(&long.tokens()[at])
                         .map(|likeness| (likeness, at))
                 })
                 .max_by_key(|(likeness, at)| (*likeness, usize::MAX - at));

@@ -3,14 +3,17 @@
 //! The position of a row never counts. A new id derives from the first identifying value, so that a rebuilt journal gives the
 //! same ids.
 
+mod index;
 mod keys;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 
+use foldhash::fast::FixedState;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+pub(crate) use index::HashIndex;
 pub(crate) use keys::{Identity, KeyClass, hash};
 
 use crate::model::{ContactId, Frame, KnownId};
@@ -33,10 +36,9 @@ pub fn identify(rows: &Frame, members: &[Vec<u32>], known: &[KnownId], today: Da
         .map(|group| Identity::of(rows, group))
         .collect();
     let matched = match_known(&identities, known);
-    let mut taken: BTreeSet<ContactId> = known.iter().map(|known| known.id).collect();
+    let mut taken: HashSet<ContactId, FixedState> = known.iter().map(|known| known.id).collect();
     let mut ids = Vec::with_capacity(members.len());
     let mut since = Vec::with_capacity(members.len());
-    let mut remembered: BTreeMap<ContactId, KnownId> = BTreeMap::new();
     let shared = shared_keys(&identities);
     for (identity, found) in identities.iter().zip(&matched) {
         let (id, day) = match found {
@@ -45,22 +47,31 @@ pub fn identify(rows: &Frame, members: &[Vec<u32>], known: &[KnownId], today: Da
         };
         ids.push(id);
         since.push(day);
-        remembered.insert(
-            id,
-            KnownId {
-                id,
-                since: day,
-                keys: identity.joined(),
-            },
-        );
     }
-    for old in known {
-        remembered.entry(old.id).or_insert_with(|| old.clone());
+    let mut remembered: Vec<KnownId> = (identities.into_par_iter(), &ids, &since)
+        .into_par_iter()
+        .map(|(identity, id, since)| KnownId {
+            id: *id,
+            since: *since,
+            keys: identity.joined(),
+        })
+        .collect();
+    let mut gone = vec![true; known.len()];
+    for at in matched.iter().flatten() {
+        gone[*at as usize] = false;
     }
+    remembered.extend(
+        known
+            .iter()
+            .zip(gone)
+            .filter(|(_, gone)| *gone)
+            .map(|(old, _)| old.clone()),
+    );
+    remembered.par_sort_unstable_by_key(|known| known.id);
     Identified {
         ids,
         since,
-        known: remembered.into_values().collect(),
+        known: remembered,
     }
 }
 
@@ -70,12 +81,13 @@ fn match_known(identities: &[Identity], known: &[KnownId]) -> Vec<Option<u32>> {
     if known.is_empty() {
         return matched;
     }
-    let mut index: Vec<(u64, u32)> = known
-        .par_iter()
-        .enumerate()
-        .flat_map_iter(|(at, old)| keys::parts(old).map(move |key| (hash(key), at as u32)))
-        .collect();
-    index.par_sort_unstable();
+    let index = HashIndex::new(
+        known
+            .par_iter()
+            .enumerate()
+            .flat_map_iter(|(at, old)| keys::parts(old).map(move |key| (hash(key), at as u32)))
+            .collect(),
+    );
     let own: BTreeMap<ContactId, u32> = known
         .iter()
         .enumerate()
@@ -119,7 +131,7 @@ const CROWD: usize = 50;
 fn candidates(
     contact: u32,
     identity: &Identity,
-    index: &[(u64, u32)],
+    index: &HashIndex,
     own: &BTreeMap<ContactId, u32>,
 ) -> Vec<Candidate> {
     let mut scores: BTreeMap<u32, u32> = BTreeMap::new();
@@ -134,13 +146,8 @@ fn candidates(
             }
             continue;
         }
-        let hash = hash(key);
-        let start = index.partition_point(|(other, _)| *other < hash);
-        let group = index[start..]
-            .iter()
-            .take_while(|(other, _)| *other == hash);
-        for (_, at) in group.take(CROWD) {
-            *scores.entry(*at).or_default() += class.weight();
+        for at in index.get(hash(key)).take(CROWD) {
+            *scores.entry(at).or_default() += class.weight();
         }
     }
     scores
@@ -170,7 +177,11 @@ fn shared_keys(identities: &[Identity]) -> Vec<u64> {
 }
 
 /// 45 bits of SHA-256 (FIPS 180-4) of the first key that no other contact has; with a count where everything is shared or taken.
-fn new_id(identity: &Identity, shared: &[u64], taken: &mut BTreeSet<ContactId>) -> ContactId {
+fn new_id(
+    identity: &Identity,
+    shared: &[u64],
+    taken: &mut HashSet<ContactId, FixedState>,
+) -> ContactId {
     let own = identity
         .keys
         .iter()
@@ -203,6 +214,8 @@ fn derive(key: &str) -> ContactId {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::model::{Field, Phone, PhoneKind, SheetId, TableKind, TextRef};
 

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::model::{Contacts, Field};
 use crate::stage::dedupe::PreparedName;
-use crate::stage::identify::{Identity, KeyClass, hash};
+use crate::stage::identify::{HashIndex, Identity, KeyClass, hash};
 use crate::text::{email, fold, name, phone};
 
 /// What stands between several references in one cell.
@@ -28,17 +28,17 @@ pub(super) enum Found {
 /// An index of everything that names a contact.
 #[derive(Debug)]
 pub(super) struct Directory<'a> {
-    entries: Vec<(u64, u32)>,
+    entries: HashIndex,
     contacts: &'a Contacts,
     country: Option<&'a str>,
     /// Contacts by every two tokens of their names; made when a name first needs it.
-    pairs: OnceLock<Vec<(u64, u32)>>,
+    pairs: OnceLock<HashIndex>,
 }
 
 impl<'a> Directory<'a> {
     /// Indexes all contacts; `country` is the ISO code for phones without a country code.
     pub(super) fn new(contacts: &'a Contacts, country: Option<&'a str>) -> Directory<'a> {
-        let mut entries: Vec<(u64, u32)> = (0..contacts.len())
+        let entries: Vec<(u64, u32)> = (0..contacts.len())
             .into_par_iter()
             .flat_map_iter(|contact| {
                 let identity = Identity::of(contacts.rows(), contacts.members(contact));
@@ -64,8 +64,7 @@ impl<'a> Directory<'a> {
                     .map(move |key| (key, contact as u32))
             })
             .collect();
-        entries.par_sort_unstable();
-        entries.dedup();
+        let entries = HashIndex::new(entries);
         Directory {
             entries,
             contacts,
@@ -112,7 +111,7 @@ impl<'a> Directory<'a> {
         let mut found: Vec<u32> = name
             .pairs()
             .into_iter()
-            .flat_map(|pair| within(index, pair))
+            .flat_map(|pair| index.get(pair))
             .filter(|contact| {
                 let row = self.contacts.members(*contact as usize)[0] as usize;
                 PreparedName::of_row(self.contacts.rows(), row).is_compatible(&name)
@@ -172,22 +171,13 @@ impl<'a> Directory<'a> {
     }
 
     fn lookup(&self, key: u64) -> Vec<u32> {
-        within(&self.entries, key).collect()
+        self.entries.get(key).collect()
     }
 }
 
-/// The contacts of a key in a sorted index.
-fn within(index: &[(u64, u32)], key: u64) -> impl Iterator<Item = u32> + '_ {
-    let start = index.partition_point(|(other, _)| *other < key);
-    index[start..]
-        .iter()
-        .take_while(move |(other, _)| *other == key)
-        .map(|(_, contact)| *contact)
-}
-
 /// Every two tokens of every name, sorted.
-fn pairs(contacts: &Contacts) -> Vec<(u64, u32)> {
-    let mut pairs: Vec<(u64, u32)> = (0..contacts.len())
+fn pairs(contacts: &Contacts) -> HashIndex {
+    let pairs = (0..contacts.len())
         .into_par_iter()
         .flat_map_iter(|contact| {
             let rows = contacts.members(contact).iter();
@@ -195,9 +185,7 @@ fn pairs(contacts: &Contacts) -> Vec<(u64, u32)> {
                 .map(move |pair| (pair, contact as u32))
         })
         .collect();
-    pairs.par_sort_unstable();
-    pairs.dedup();
-    pairs
+    HashIndex::new(pairs)
 }
 
 fn tell(found: &[u32]) -> Found {

@@ -22,6 +22,7 @@ mod verify;
 mod words;
 
 use jiff::civil::Date;
+use rayon::slice::ParallelSliceMut;
 
 use crate::config::condition::When;
 use crate::config::{Plan, ReminderKind};
@@ -91,14 +92,12 @@ pub fn remind(request: &RemindRequest<'_>) -> Vec<Reminder> {
     }
     let mut lines = desk.into_lines();
     let contacts = request.contacts;
-    lines.sort_by_cached_key(|line| {
-        (
-            line.due,
-            line.priority,
-            line.contact.map(|contact| contacts.id(contact as usize)),
-            line.key.clone(),
-        )
-    });
+    let id = |line: &Reminder| line.contact.map(|contact| contacts.id(contact as usize));
+    let order = |a: &Reminder, b: &Reminder| {
+        let first = (a.due, a.priority, id(a)).cmp(&(b.due, b.priority, id(b)));
+        first.then_with(|| a.key.cmp(&b.key))
+    };
+    lines.par_sort_unstable_by(order);
     lines
 }
 

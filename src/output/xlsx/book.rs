@@ -11,8 +11,11 @@ use crate::output::{MARK, OutputRequest, Sink};
 
 use super::look::Look;
 
-/// From this many rows on a workbook is written through files in the spill folder, row by row.
+/// From this many rows on a sheet has no wrapped cells: Excel measures every one of them when it opens the file.
 pub(super) const LARGE: usize = 20_000;
+
+/// From this many rows on a workbook is written through files in the spill folder, row by row: faster, and in little memory.
+const SPILL: usize = 2_000;
 
 /// A workbook being made.
 pub(super) struct Book<'a> {
@@ -21,7 +24,7 @@ pub(super) struct Book<'a> {
     path: String,
     workbook: Workbook,
     names: Names,
-    is_large: bool,
+    spills: bool,
 }
 
 impl<'a> Book<'a> {
@@ -33,10 +36,10 @@ impl<'a> Book<'a> {
         rows: usize,
     ) -> Result<Book<'a>> {
         let view = View::new(request);
-        let is_large = rows > LARGE;
+        let spills = rows > SPILL;
         let mut workbook = Workbook::new();
         properties(&mut workbook, &view, title).map_err(|error| encode(path, &error))?;
-        if is_large {
+        if spills {
             spill(&mut workbook, request.spill).map_err(|error| encode(path, &error))?;
         }
         let currency = view.outcome.plan.book.currency.as_deref();
@@ -46,13 +49,13 @@ impl<'a> Book<'a> {
             names: Names::default(),
             view,
             workbook,
-            is_large,
+            spills,
         })
     }
 
     /// A new sheet; the name is made legal and unique. `in_order`: it is long, and its rows will come from top to bottom.
     pub(super) fn start(&mut self, name: &str, in_order: bool) -> Result<Worksheet> {
-        let mut sheet = if in_order && self.is_large {
+        let mut sheet = if in_order && self.spills {
             let made = self.workbook.new_worksheet_with_constant_memory();
             made.map_err(|error| encode(&self.path, &error))?
         } else {

@@ -71,7 +71,7 @@ fn list(book: &mut Book<'_>, people: &People<'_>, what: (&[DueRow<'_>], &Marks<'
     columns.push(Column::new(view.word("fill-in.key"), Kind::Hidden));
     columns.push(Column::new(view.lang.field("id").to_owned(), Kind::Hidden));
     let layout = Layout {
-        name: &view.word("out.sheet.reminders"),
+        name: view.word("out.sheet.reminders"),
         intro: None,
         rows: rows.len(),
         table: Some("Reminders"),
@@ -215,7 +215,7 @@ pub(super) fn kept_notes(book: &mut Book<'_>, kept: &[&crate::model::Mark]) -> R
     let view = book.view;
     let word = |key: &str| view.word(key);
     let layout = Layout {
-        name: &word("out.sheet.kept"),
+        name: word("out.sheet.kept"),
         intro: Some(word("out.intro.kept")),
         rows: kept.len(),
         table: None,

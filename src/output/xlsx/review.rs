@@ -93,7 +93,7 @@ fn questions_sheet(
     let view = book.view;
     let word = |key: &str| view.word(key);
     let layout = Layout {
-        name: &word("out.sheet.questions"),
+        name: word("out.sheet.questions"),
         intro: None,
         rows: questions.len(),
         table: Some("Questions"),
@@ -146,7 +146,7 @@ fn problems_sheet(book: &mut Book<'_>, problems: &[Problem<'_>], marks: &Marks<'
     leave.choices = Choices::Words(vec![word("out.yes")]);
     let place_header = |number: usize| format!("{} {number}", word("out.column.place"));
     let layout = Layout {
-        name: &word("out.sheet.problems"),
+        name: word("out.sheet.problems"),
         intro: None,
         rows: problems.len(),
         table: Some("Problems"),

@@ -73,7 +73,7 @@ pub(super) fn merged(book: &mut Book<'_>, keys: &[String], marks: &Marks<'_>) ->
         Column::new(view.lang.field("id"), Kind::Hidden),
     ]);
     let layout = Layout {
-        name: &word("out.sheet.merged"),
+        name: word("out.sheet.merged"),
         intro: None,
         rows: keys.len(),
         table: Some("Merged"),
@@ -176,7 +176,7 @@ pub(super) fn columns(
     let mut known = Column::new(word("out.column.known"), Kind::Text);
     known.tints = vec![(word("out.of-trade"), 0xF9_DC_B0)];
     let layout = Layout {
-        name: &word("out.sheet.columns"),
+        name: word("out.sheet.columns"),
         intro: None,
         rows: keys.len(),
         table: Some("Columns"),
@@ -259,7 +259,7 @@ pub(super) fn account(book: &mut Book<'_>) -> Result<()> {
         columns.push(Column::new(word(&format!("out.column.{key}")), Kind::Whole));
     }
     let layout = Layout {
-        name: &word("out.sheet.account"),
+        name: word("out.sheet.account"),
         intro: None,
         rows: lines.len(),
         table: None,

@@ -1,5 +1,6 @@
 //! A sheet of data: an optional line above, a header, rows; frozen, filterable or an Excel table, with widths that fit.
 
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatFormula, DataValidation,
     DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Format, Formula, Table,
@@ -14,7 +15,7 @@ use crate::output::view::Value;
 
 use super::book::Book;
 use super::cell::{Cells, LINK_CAP};
-use super::look::Kind;
+use super::look::{Kind, Look};
 
 /// Rows of a worksheet.
 const SHEET_ROWS: usize = 1_048_576;
@@ -54,9 +55,9 @@ impl Column {
 }
 
 /// What a sheet looks like, apart from its rows.
-pub(super) struct Layout<'s> {
+pub(super) struct Layout {
     /// The name wanted.
-    pub(super) name: &'s str,
+    pub(super) name: String,
     /// A line above the header.
     pub(super) intro: Option<String>,
     /// Left to right.
@@ -64,7 +65,7 @@ pub(super) struct Layout<'s> {
     /// How many rows there are.
     pub(super) rows: usize,
     /// The name of the Excel table for sheets to be filled in; `None` for a filter.
-    pub(super) table: Option<&'s str>,
+    pub(super) table: Option<&'static str>,
     /// Columns that stay in view.
     pub(super) frozen: u16,
     /// Rows in which this column holds this word are muted.
@@ -73,45 +74,69 @@ pub(super) struct Layout<'s> {
     pub(super) tab: Option<u32>,
 }
 
+/// Puts the cells of a row into the buffer.
+pub(super) type Fill<'f, 'v> = dyn Fn(usize, &mut Vec<Value<'v>>) + Sync + 'f;
+
+/// What every sheet of a workbook takes from it.
+struct Desk<'a> {
+    look: &'a Look,
+    lang: &'a Lang,
+}
+
 impl Book<'_> {
-    /// Writes a sheet of data, and further ones where the rows do not fit. `fill` puts the cells of a row into the buffer.
-    pub(super) fn data<'v>(
-        &mut self,
-        layout: &Layout<'_>,
-        fill: &dyn Fn(usize, &mut Vec<Value<'v>>),
-    ) -> Result<()> {
-        let header = usize::from(layout.intro.is_some());
-        let room = SHEET_ROWS - header - 1;
-        let mut start = 0;
-        loop {
-            let end = layout.rows.min(start + room);
-            let mut sheet = self.start(layout.name, true)?;
-            let part = Part {
-                layout,
-                header: header as u32,
-                start,
-                end,
-            };
-            part.write(self, &mut sheet, fill)
-                .map_err(|error| self.error(&error))?;
-            self.push(sheet);
-            start = end;
-            if start >= layout.rows {
-                return Ok(());
+    /// Writes a sheet of data, and further ones where the rows do not fit.
+    pub(super) fn data<'v>(&mut self, layout: &Layout, fill: &Fill<'_, 'v>) -> Result<()> {
+        self.sheets(&[(layout, fill)])
+    }
+
+    /// Writes several sheets at once, in the order given.
+    pub(super) fn sheets<'v>(&mut self, jobs: &[(&Layout, &Fill<'_, 'v>)]) -> Result<()> {
+        let mut parts = Vec::new();
+        for (layout, fill) in jobs {
+            let header = usize::from(layout.intro.is_some());
+            let room = SHEET_ROWS - header - 1;
+            let mut start = 0;
+            loop {
+                let end = layout.rows.min(start + room);
+                let part = Part {
+                    layout,
+                    header: header as u32,
+                    start,
+                    end,
+                };
+                parts.push((part, *fill, self.start(&layout.name, true)?));
+                start = end;
+                if start >= layout.rows {
+                    break;
+                }
             }
         }
+        let desk = Desk {
+            look: &self.look,
+            lang: self.view.lang,
+        };
+        let written: Vec<std::result::Result<Worksheet, XlsxError>> = parts
+            .into_par_iter()
+            .with_max_len(1)
+            .map(|(part, fill, mut sheet)| part.write(&desk, &mut sheet, fill).map(|()| sheet))
+            .collect();
+        for sheet in written {
+            let sheet = sheet.map_err(|error| self.error(&error))?;
+            self.push(sheet);
+        }
+        Ok(())
     }
 }
 
 /// The rows of a layout that go onto one sheet.
-struct Part<'p, 's> {
-    layout: &'p Layout<'s>,
+struct Part<'p> {
+    layout: &'p Layout,
     header: u32,
     start: usize,
     end: usize,
 }
 
-impl Part<'_, '_> {
+impl Part<'_> {
     fn last_row(&self) -> u32 {
         self.header + ((self.end - self.start) as u32).max(1)
     }
@@ -122,12 +147,12 @@ impl Part<'_, '_> {
 
     fn write<'v>(
         &self,
-        book: &Book<'_>,
+        desk: &Desk<'_>,
         sheet: &mut Worksheet,
-        fill: &dyn Fn(usize, &mut Vec<Value<'v>>),
+        fill: &Fill<'_, 'v>,
     ) -> std::result::Result<(), XlsxError> {
         let widths = self.widths(fill);
-        self.columns(book, sheet, &widths)?;
+        self.columns(desk, sheet, &widths)?;
         self.pages(sheet, &widths)?;
         if let Some(color) = self.layout.tab {
             sheet.set_tab_color(color);
@@ -135,17 +160,17 @@ impl Part<'_, '_> {
         sheet.set_freeze_panes(self.header + 1, self.layout.frozen)?;
         sheet.set_repeat_rows(0, self.header)?;
         if let Some(intro) = &self.layout.intro {
-            sheet.write_string_with_format(0, 0, super::cell::cut(intro), &book.look.intro)?;
+            sheet.write_string_with_format(0, 0, super::cell::cut(intro), &desk.look.intro)?;
             sheet.set_row_height(0, 20)?;
         }
-        self.header(book, sheet)?;
-        self.rules(book, sheet)?;
+        self.header(desk, sheet)?;
+        self.rules(desk, sheet)?;
         // A long list to look things up in has no links at all, rather than here and there.
         let is_long = self.layout.table.is_none() && self.layout.rows > LINK_CAP;
         let links = if is_long { 0 } else { LINK_CAP };
         let mut cells = Cells {
             sheet,
-            look: &book.look,
+            look: desk.look,
             links,
         };
         let mut row = Vec::with_capacity(self.layout.columns.len());
@@ -160,7 +185,7 @@ impl Part<'_, '_> {
             for (column, (spec, value)) in self.layout.columns.iter().zip(&row).enumerate() {
                 let at = (at, column as u16);
                 if spec.kind.is_fill() {
-                    fill_in(&mut cells, at, value, book.look.of(spec.kind))?;
+                    fill_in(&mut cells, at, value, desk.look.of(spec.kind))?;
                 } else {
                     cells.put(at, value)?;
                 }
@@ -171,7 +196,7 @@ impl Part<'_, '_> {
 
     fn columns(
         &self,
-        book: &Book<'_>,
+        desk: &Desk<'_>,
         sheet: &mut Worksheet,
         widths: &[f64],
     ) -> std::result::Result<(), XlsxError> {
@@ -181,15 +206,15 @@ impl Part<'_, '_> {
             match column.kind {
                 Kind::Fill | Kind::FillDate => {}
                 Kind::Hidden => {
-                    sheet.set_column_format(at, book.look.of(column.kind))?;
+                    sheet.set_column_format(at, desk.look.of(column.kind))?;
                     sheet.set_column_hidden(at)?;
                 }
                 // A long sheet with wrapped cells takes minutes to open in Excel, which measures every row.
                 Kind::Note if self.layout.rows > super::book::LARGE => {
-                    sheet.set_column_format(at, book.look.of(Kind::Text))?;
+                    sheet.set_column_format(at, desk.look.of(Kind::Text))?;
                 }
                 kind => {
-                    sheet.set_column_format(at, book.look.of(kind))?;
+                    sheet.set_column_format(at, desk.look.of(kind))?;
                 }
             }
         }
@@ -228,7 +253,7 @@ impl Part<'_, '_> {
     }
 
     /// Widths in characters from the header and rows taken evenly from all.
-    fn widths<'v>(&self, fill: &dyn Fn(usize, &mut Vec<Value<'v>>)) -> Vec<f64> {
+    fn widths<'v>(&self, fill: &Fill<'_, 'v>) -> Vec<f64> {
         const SAMPLES: usize = 120;
         let mut widths: Vec<usize> = self
             .layout
@@ -261,13 +286,13 @@ impl Part<'_, '_> {
         self.layout.columns.iter().zip(widths).map(fit).collect()
     }
 
-    fn header(&self, book: &Book<'_>, sheet: &mut Worksheet) -> std::result::Result<(), XlsxError> {
+    fn header(&self, desk: &Desk<'_>, sheet: &mut Worksheet) -> std::result::Result<(), XlsxError> {
         let last = (self.last_row(), self.last_column());
         sheet.set_row_height(self.header, 32)?;
         let names = unique_headers(&self.layout.columns);
         let Some(table) = self.layout.table else {
             for (at, (column, name)) in self.layout.columns.iter().zip(&names).enumerate() {
-                let format = book.look.header_of(column.kind);
+                let format = desk.look.header_of(column.kind);
                 sheet.write_string_with_format(self.header, at as u16, name, format)?;
             }
             sheet.autofilter(self.header, 0, last.0, last.1)?;
@@ -281,7 +306,7 @@ impl Part<'_, '_> {
             .map(|(column, name)| {
                 TableColumn::new()
                     .set_header(name)
-                    .set_header_format(book.look.header_of(column.kind))
+                    .set_header_format(desk.look.header_of(column.kind))
             })
             .collect();
         let number = if self.start == 0 {
@@ -298,7 +323,7 @@ impl Part<'_, '_> {
     }
 
     /// Colours that follow their values when people sort, and drop-downs.
-    fn rules(&self, book: &Book<'_>, sheet: &mut Worksheet) -> std::result::Result<(), XlsxError> {
+    fn rules(&self, desk: &Desk<'_>, sheet: &mut Worksheet) -> std::result::Result<(), XlsxError> {
         let (first, last) = (self.header + 1, self.last_row());
         for (at, column) in self.layout.columns.iter().enumerate() {
             let at = at as u16;
@@ -313,7 +338,7 @@ impl Part<'_, '_> {
                     .set_format(format);
                 sheet.add_conditional_format(first, at, last, at, &tint)?;
             }
-            if let Some(validation) = validation(column, book.view.lang)? {
+            if let Some(validation) = validation(column, desk.lang)? {
                 sheet.add_data_validation(first, at, last, at, &validation)?;
             }
         }
@@ -322,7 +347,7 @@ impl Part<'_, '_> {
             let rule = format!("=${letters}{}=\"{}\"", first + 1, word.replace('"', "\"\""));
             let mute = ConditionalFormatFormula::new()
                 .set_rule(Formula::new(rule))
-                .set_format(&book.look.mute_rule);
+                .set_format(&desk.look.mute_rule);
             sheet.add_conditional_format(first, 0, last, self.last_column(), &mute)?;
         }
         Ok(())

@@ -1,5 +1,6 @@
 //! `out/tiers.xlsx`: overview, all contacts, a sheet for each rung and segment, moves.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::error::Result;
@@ -13,7 +14,7 @@ use crate::output::{OutputRequest, Sink};
 use super::book::Book;
 use super::look::Kind;
 use super::overview;
-use super::sheet::{Column, Layout};
+use super::sheet::{Column, Fill, Layout};
 
 /// The most rows of a rung's or segment's sheet.
 const SHOWN: usize = 10_000;
@@ -31,22 +32,55 @@ pub(super) fn write(request: &OutputRequest<'_>, sink: &mut dyn Sink) -> Result<
     )?;
     let orders = Orders::new(view);
     overview::write(&mut book, &people, &title)?;
-    contacts(&mut book, &people, &orders)?;
+    let mut sheets = vec![contacts(&people, &orders)];
     for at in 0..people.ladders.len() {
-        ladder(&mut book, &people, (at, &orders))?;
+        sheets.extend(ladder(&people, (at, &orders)));
     }
     for at in 0..view.outcome.plan.segments.len() {
-        segment(&mut book, &people, (at, &orders))?;
+        sheets.extend(segment(&people, (at, &orders)));
     }
+    write_all(&mut book, &people, &sheets)?;
     moves(&mut book, view)?;
     book.save(sink)
 }
 
+/// A sheet of contacts: what it looks like, its columns, and who stands on it.
+struct Roll<'o> {
+    layout: Layout,
+    subjects: Vec<Subject>,
+    contacts: Cow<'o, [u32]>,
+}
+
+/// Writes sheets of contacts, several at once.
+fn write_all<'v>(book: &mut Book<'_>, people: &'v People<'_>, rolls: &'v [Roll<'_>]) -> Result<()> {
+    let fills: Vec<_> = rolls
+        .iter()
+        .map(|roll| {
+            |index: usize, row: &mut Vec<Value<'v>>| {
+                if let Some(contact) = roll.contacts.get(index) {
+                    let contact = *contact as usize;
+                    row.extend(
+                        roll.subjects
+                            .iter()
+                            .map(|subject| people.value(*subject, contact)),
+                    );
+                }
+            }
+        })
+        .collect();
+    let jobs: Vec<(&Layout, &Fill<'_, 'v>)> = rolls
+        .iter()
+        .zip(&fills)
+        .map(|(roll, fill)| (&roll.layout, fill as &Fill<'_, 'v>))
+        .collect();
+    book.sheets(&jobs)
+}
+
 /// All contacts by name.
-fn contacts(book: &mut Book<'_>, people: &People<'_>, orders: &Orders) -> Result<()> {
+fn contacts<'o>(people: &People<'_>, orders: &'o Orders) -> Roll<'o> {
     let subjects = people.columns();
     let layout = Layout {
-        name: &people.view.word("out.sheet.contacts"),
+        name: people.view.word("out.sheet.contacts"),
         intro: None,
         rows: orders.by_name.len(),
         table: None,
@@ -55,14 +89,18 @@ fn contacts(book: &mut Book<'_>, people: &People<'_>, orders: &Orders) -> Result
         tab: None,
         columns: columns(people, &subjects),
     };
-    rows(book, people, (&layout, &subjects, &orders.by_name))
+    Roll {
+        layout,
+        subjects,
+        contacts: Cow::Borrowed(&orders.by_name),
+    }
 }
 
 /// A sheet for each rung on which somebody stands.
-fn ladder(book: &mut Book<'_>, people: &People<'_>, which: (usize, &Orders)) -> Result<()> {
+fn ladder(people: &People<'_>, which: (usize, &Orders)) -> Vec<Roll<'static>> {
     let (at, orders) = which;
     let Some(ladder) = people.ladders.get(at).filter(|ladder| ladder.is_placed()) else {
-        return Ok(());
+        return Vec::new();
     };
     let mut members: Vec<Vec<u32>> = ladder.rungs.iter().map(|_| Vec::new()).collect();
     for contact in &orders.by_importance {
@@ -80,18 +118,19 @@ fn ladder(book: &mut Book<'_>, people: &People<'_>, which: (usize, &Orders)) -> 
             .into_iter()
             .filter(|subject| !matches!(subject, Subject::Name) && *subject != Subject::Rung(at)),
     );
-    for (rung, contacts) in ladder.rungs.iter().zip(&members) {
+    let mut rolls = Vec::new();
+    for (rung, contacts) in ladder.rungs.iter().zip(members) {
         if rung.count == 0 {
             continue;
         }
         let name = format!("{} {}", ladder.label, rung.label);
         let layout = Layout {
             name: if ladder.label == rung.label {
-                &rung.label
+                rung.label.clone()
             } else {
-                &name
+                name
             },
-            intro: Some(intro(&people.view, &rung.label, (rung.count, contacts))),
+            intro: Some(intro(&people.view, &rung.label, (rung.count, &contacts))),
             rows: contacts.len(),
             table: None,
             frozen: 1,
@@ -99,23 +138,27 @@ fn ladder(book: &mut Book<'_>, people: &People<'_>, which: (usize, &Orders)) -> 
             tab: Some(rung.color),
             columns: columns(people, &subjects),
         };
-        rows(book, people, (&layout, &subjects, contacts))?;
+        rolls.push(Roll {
+            layout,
+            subjects: subjects.clone(),
+            contacts: Cow::Owned(contacts),
+        });
     }
-    Ok(())
+    rolls
 }
 
 /// A sheet for a segment in which somebody is.
-fn segment(book: &mut Book<'_>, people: &People<'_>, which: (usize, &Orders)) -> Result<()> {
+fn segment(people: &People<'_>, which: (usize, &Orders)) -> Option<Roll<'static>> {
     let (at, orders) = which;
     let outcome = people.view.outcome;
     let (Some(segment), Some(members)) = (
         outcome.plan.segments.get(at),
         outcome.placements.segments.get(at),
     ) else {
-        return Ok(());
+        return None;
     };
     if members.is_empty() {
-        return Ok(());
+        return None;
     }
     let contacts: Vec<u32> = orders
         .by_importance
@@ -126,7 +169,7 @@ fn segment(book: &mut Book<'_>, people: &People<'_>, which: (usize, &Orders)) ->
         .collect();
     let subjects = people.columns();
     let layout = Layout {
-        name: &segment.name,
+        name: segment.name.clone(),
         intro: Some(intro(
             &people.view,
             &segment.name,
@@ -139,7 +182,11 @@ fn segment(book: &mut Book<'_>, people: &People<'_>, which: (usize, &Orders)) ->
         tab: None,
         columns: columns(people, &subjects),
     };
-    rows(book, people, (&layout, &subjects, &contacts))
+    Some(Roll {
+        layout,
+        subjects,
+        contacts: Cow::Owned(contacts),
+    })
 }
 
 /// The line above: how many there are, how many are left out, how many asked not to be contacted.
@@ -169,24 +216,6 @@ fn intro(view: &View<'_>, name: &str, who: (usize, &[u32])) -> String {
         text += &view.lang.count("out.intro.silent", silent as u64, &[]);
     }
     text
-}
-
-fn rows(
-    book: &mut Book<'_>,
-    people: &People<'_>,
-    what: (&Layout<'_>, &[Subject], &[u32]),
-) -> Result<()> {
-    let (layout, subjects, contacts) = what;
-    book.data(layout, &|index, row| {
-        if let Some(contact) = contacts.get(index) {
-            let contact = *contact as usize;
-            row.extend(
-                subjects
-                    .iter()
-                    .map(|subject| people.value(*subject, contact)),
-            );
-        }
-    })
 }
 
 /// The column that says who asked not to be contacted, and its word for yes.
@@ -262,7 +291,7 @@ fn moves(book: &mut Book<'_>, view: &View<'_>) -> Result<()> {
         Column::new(view.lang.field("id"), Kind::Code),
     ];
     let layout = Layout {
-        name: &word("out.sheet.moves"),
+        name: word("out.sheet.moves"),
         intro: Some(view.lang.count("out.intro.moves", moves.len() as u64, &[])),
         rows: moves.len(),
         table: None,

@@ -320,7 +320,7 @@ fn reminders_carry_their_keys_and_what_was_typed() {
             "Next date",
             "Snooze until",
             "Do not contact",
-            "Key (do not change)",
+            "Key",
             "tierbook ID"
         ]
     );

@@ -1,6 +1,7 @@
 //! What tierbook remembers between runs: the journal, as values. `store::journal` reads and writes it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -20,8 +21,8 @@ pub struct KnownId {
 /// Where a contact stands on a ladder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MemoryPlacement {
-    /// The rung.
-    pub rung: String,
+    /// The rung; one text for all who stand on it.
+    pub rung: Arc<str>,
     /// The day on which it was reached.
     pub since: Date,
     /// The day since which the contact's facts no longer reach the rung, while `keep` holds it there.

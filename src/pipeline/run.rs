@@ -342,13 +342,14 @@ fn remembered(
             continue;
         }
         let placed = (0..contacts.len()).filter(|contact| result.rungs[*contact] != NOT_PLACED);
+        let rungs: Vec<Arc<str>> = ladder
+            .rungs
+            .iter()
+            .map(|rung| rung.name.as_str().into())
+            .collect();
         let of_ladder: BTreeMap<ContactId, MemoryPlacement> = placed
             .filter_map(|contact| {
-                let rung = ladder
-                    .rungs
-                    .get(usize::from(result.rungs[contact]))?
-                    .name
-                    .clone();
+                let rung = rungs.get(usize::from(result.rungs[contact]))?.clone();
                 let placement = MemoryPlacement {
                     rung,
                     since: result.since[contact],

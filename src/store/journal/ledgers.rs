@@ -48,7 +48,7 @@ impl Line for PlacementLine {
             contact: cells.id(0)?,
             ladder: cells.filled(1)?,
             placement: MemoryPlacement {
-                rung: cells.filled(2)?,
+                rung: cells.filled(2)?.into(),
                 since: cells.date(3)?,
                 below_since: cells.optional_date(4).ok()?,
             },

@@ -23,7 +23,7 @@ fn remember(placements: &Placements) -> Memory {
     let result = &placements.ladders[0];
     let of = |contact: usize| {
         let placement = MemoryPlacement {
-            rung: names[usize::from(result.rungs[contact])].to_owned(),
+            rung: names[usize::from(result.rungs[contact])].into(),
             since: result.since[contact],
             below_since: result.below_since[contact],
         };

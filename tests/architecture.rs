@@ -150,8 +150,10 @@ fn what_touches_the_world_stays_in_its_room() {
 /// Whether a line uses a word that is not the tail of a longer one.
 fn uses(line: &str, word: &str) -> bool {
     line.match_indices(word).any(|(at, _)| {
-        !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_')
-            && !(word == "fs::" && line[..at].ends_with("::"))
+        let before = &line[..at];
+        let longer = before.ends_with(|c: char| c.is_alphanumeric() || c == '_');
+        let path = word == "fs::" && before.ends_with("::");
+        !longer && !path
     })
 }
 

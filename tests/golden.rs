@@ -31,7 +31,9 @@ fn twins(folder: &Path) -> BTreeSet<String> {
     };
     entries
         .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
-        .filter(|name| name.ends_with(".csv") || name.ends_with(".json"))
+        .filter(|name| {
+            [Some("csv"), Some("json")].contains(&name.rsplit_once('.').map(|(_, end)| end))
+        })
         .collect()
 }
 

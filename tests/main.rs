@@ -1,5 +1,12 @@
 //! The one integration binary: every module below tests the program from outside.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test that cannot go on fails"
+)]
+
 mod architecture;
 mod bad_input;
 mod example_book;

@@ -85,12 +85,12 @@ struct Desk<'a> {
 
 impl Book<'_> {
     /// Writes a sheet of data, and further ones where the rows do not fit.
-    pub(super) fn data<'v>(&mut self, layout: &Layout, fill: &Fill<'_, 'v>) -> Result<()> {
+    pub(super) fn data(&mut self, layout: &Layout, fill: &Fill<'_, '_>) -> Result<()> {
         self.sheets(&[(layout, fill)])
     }
 
     /// Writes several sheets at once, in the order given.
-    pub(super) fn sheets<'v>(&mut self, jobs: &[(&Layout, &Fill<'_, 'v>)]) -> Result<()> {
+    pub(super) fn sheets(&mut self, jobs: &[(&Layout, &Fill<'_, '_>)]) -> Result<()> {
         let mut parts = Vec::new();
         for (layout, fill) in jobs {
             let header = usize::from(layout.intro.is_some());
@@ -145,11 +145,11 @@ impl Part<'_> {
         (self.layout.columns.len() as u16).saturating_sub(1)
     }
 
-    fn write<'v>(
+    fn write(
         &self,
         desk: &Desk<'_>,
         sheet: &mut Worksheet,
-        fill: &Fill<'_, 'v>,
+        fill: &Fill<'_, '_>,
     ) -> std::result::Result<(), XlsxError> {
         let widths = self.widths(fill);
         self.columns(desk, sheet, &widths)?;
@@ -253,7 +253,7 @@ impl Part<'_> {
     }
 
     /// Widths in characters from the header and rows taken evenly from all.
-    fn widths<'v>(&self, fill: &Fill<'_, 'v>) -> Vec<f64> {
+    fn widths(&self, fill: &Fill<'_, '_>) -> Vec<f64> {
         const SAMPLES: usize = 120;
         let mut widths: Vec<usize> = self
             .layout

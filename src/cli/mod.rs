@@ -1,6 +1,6 @@
 //! The command line: one file a command, and the one place that prints.
 //!
-//! A command returns a [`Reply`]; nothing below `main` ends the process. Results go to standard output, errors and progress
+//! A command returns a `Reply`; nothing below `main` ends the process. Results go to standard output, errors and progress
 //! to standard error. Colours are written always and taken away where no terminal reads.
 
 mod args;

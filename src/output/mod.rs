@@ -1,7 +1,7 @@
 //! Encoders: an [`Outcome`] to the content of files. Pure: bytes go to a [`Sink`] that the caller lends; no file is opened
 //! here (but for the private spill folder of the workbook library), no clock is asked, and the same outcome gives the same bytes.
 //!
-//! [`view`] decides rows and columns once; [`twin`] writes them as CSV and JSON, [`xlsx`] as workbooks.
+//! `view` decides rows and columns once; `twin` writes them as CSV and JSON, `xlsx` as workbooks.
 
 mod starter;
 mod twin;

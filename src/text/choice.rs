@@ -1,6 +1,6 @@
 //! Closed choices as people type them in four languages: yes and no, "none", roles in a decision, directions.
 //!
-//! Words are kept in the form of [`fold`](super::fold); a test holds that. What is not in a list is not guessed.
+//! Words are kept in the form of [`fold`]; a test holds that. What is not in a list is not guessed.
 
 use super::fold;
 

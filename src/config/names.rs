@@ -1,6 +1,6 @@
 //! What a name in a rule stands for: a field in any language, a score, a ladder, a segment, a column of the book.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::nearest::{nearest, spelling};
 use crate::lang::FieldNames;
@@ -68,10 +68,10 @@ pub(super) struct LadderNames {
 pub(super) struct Names<'a> {
     known: Known<'a>,
     headers: Vec<(String, FieldId)>,
-    scores: usize,
+    scores: BTreeSet<FieldId>,
     custom: Vec<String>,
     by_spelling: BTreeMap<String, FieldId>,
-    columns: BTreeMap<String, &'a str>,
+    columns: BTreeMap<String, FieldId>,
     pub(super) ladders: Vec<LadderNames>,
     pub(super) segments: Vec<String>,
     pub(super) calendar: Calendar,
@@ -80,14 +80,16 @@ pub(super) struct Names<'a> {
 impl<'a> Names<'a> {
     pub(super) fn new(known: Known<'a>, headers: Vec<(String, FieldId)>) -> Names<'a> {
         let mut columns = BTreeMap::new();
-        for column in known.columns {
-            columns.entry(spelling(column)).or_insert(column.trim());
+        for (index, column) in known.columns.iter().enumerate() {
+            columns
+                .entry(spelling(column))
+                .or_insert(FieldId::custom(index));
         }
         Names {
             known,
             headers,
-            scores: 0,
-            custom: Vec::new(),
+            scores: BTreeSet::new(),
+            custom: known.columns.to_vec(),
             by_spelling: BTreeMap::new(),
             columns,
             ladders: Vec::new(),
@@ -96,32 +98,23 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// Makes a score a field. Scores come first among the fields of the trade.
+    /// Makes a score a field. Columns of the book keep their numbers; scores stand after them.
     pub(super) fn add_score(&mut self, name: &str) -> FieldId {
-        let id = self.add_custom(name);
-        self.scores = self.custom.len();
-        id
-    }
-
-    fn add_custom(&mut self, name: &str) -> FieldId {
         let id = FieldId::custom(self.custom.len());
         self.custom.push(name.to_owned());
         self.by_spelling.insert(spelling(name), id);
+        self.scores.insert(id);
         id
     }
 
-    /// The field of a name. A column of the book becomes a field of the trade when a rule first names it.
-    pub(super) fn field(&mut self, text: &str) -> Option<Found> {
+    /// The field of a name: a score, a field of the catalogue, a derived one, or a column of the book.
+    pub(super) fn field(&self, text: &str) -> Option<Found> {
         let key = spelling(text);
         if key.is_empty() {
             return None;
         }
         if let Some(&id) = self.by_spelling.get(&key) {
-            let class = if self.is_score(id) {
-                Class::Number
-            } else {
-                Class::Trade
-            };
+            let class = Class::Number;
             return Some(Found { id, class });
         }
         let known = english(&key)
@@ -133,15 +126,14 @@ impl<'a> Names<'a> {
         if let Some(id) = known {
             return class_of(id).map(|class| Found { id, class });
         }
-        let column = *self.columns.get(&key)?;
-        let id = self.add_custom(column);
+        let id = *self.columns.get(&key)?;
         let class = Class::Trade;
         Some(Found { id, class })
     }
 
     /// Whether a field is a score.
     pub(super) fn is_score(&self, id: FieldId) -> bool {
-        id.custom_index().is_some_and(|index| index < self.scores)
+        self.scores.contains(&id)
     }
 
     /// Whether a text is the English name of a field itself, not one of its headers.
@@ -181,21 +173,13 @@ impl<'a> Names<'a> {
     /// The name that a misspelt field was meant to be.
     pub(super) fn nearest_field(&self, text: &str) -> Option<String> {
         let own = self.custom.iter().map(String::as_str);
-        let columns = self.columns.values().copied();
         let ladders = self.ladders.iter().map(|ladder| ladder.name.as_str());
         let headers = self.headers.iter().map(|(header, _)| header.as_str());
         let known = self.known.names.candidates();
-        nearest(
-            text,
-            own.chain(known)
-                .chain(columns)
-                .chain(ladders)
-                .chain(headers),
-        )
-        .map(str::to_owned)
+        nearest(text, own.chain(known).chain(ladders).chain(headers)).map(str::to_owned)
     }
 
-    /// Names of the fields of the trade that rules use, scores first.
+    /// Names of the fields of the trade: the book's columns, then scores.
     pub(super) fn into_custom(self) -> Vec<String> {
         self.custom
     }

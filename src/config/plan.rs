@@ -29,8 +29,8 @@ pub struct Plan {
     pub reminders: RemindersPlan,
     /// `metrics.toml`
     pub metrics: MetricsPlan,
-    /// Names of the fields of the trade, in the order of their numbers: index `i` is `FieldId::custom(i)`. Fields that rules
-    /// name come first; the run adds those found in workbooks.
+    /// Names of the fields of the trade, in the order of their numbers: index `i` is `FieldId::custom(i)`. The columns that were known
+    /// when the rules were read come first, under the numbers that they had; then the scores.
     pub custom_fields: Vec<String>,
 }
 

@@ -127,6 +127,7 @@ pub fn run(input: Input) -> Result<Outcome> {
         contacts: &contacts,
         frames,
         places: &cleaned.places,
+        custom_fields: &plan.custom_fields,
         country,
     });
     diagnostics.extend(linked.diagnostics);

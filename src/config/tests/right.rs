@@ -278,8 +278,12 @@ fn a_book_without_rules_has_the_defaults_without_problems() {
     let gold = &plan.ladders[0].rungs[0].when;
     assert_eq!(gold.all[0].test, Test::TopPercent(Decimal::from(20)));
     assert_eq!(gold.all[1].text, "spend-12m > 0");
-    assert_eq!(plan.custom_fields, ["conversion"]);
-    assert_eq!(plan.scores[0].field, FieldId::custom(0));
+    // Columns of the book keep their numbers; scores stand after them.
+    assert_eq!(
+        plan.custom_fields,
+        ["Closing year", "Тип договора", "conversion"]
+    );
+    assert_eq!(plan.scores[0].field, FieldId::custom(2));
     assert_eq!(plan.order()[0], Node::Score(0));
     let kinds: Vec<ReminderKind> = plan.reminders.rules.iter().map(|rule| rule.kind).collect();
     for kind in ReminderKind::ALL {

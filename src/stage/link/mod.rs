@@ -21,6 +21,8 @@ pub struct LinkRequest<'a> {
     pub frames: BTreeMap<TableKind, Frame>,
     /// Where the rows stand.
     pub places: &'a Places,
+    /// Names of the fields of the trade.
+    pub custom_fields: &'a [String],
     /// ISO code for phones without a country code.
     pub country: Option<&'a str>,
 }
@@ -50,7 +52,7 @@ pub struct Joined {
 
 /// Joins all tables.
 pub fn link(request: LinkRequest<'_>) -> Linked {
-    let directory = Directory::new(request.contacts, request.country);
+    let directory = Directory::new(request.contacts, request.custom_fields, request.country);
     let mut linked = Linked {
         referred_by: referred_by(&request, &directory),
         ..Linked::default()

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use crate::model::{Contacts, Field};
+use crate::model::{Contacts, Field, FieldId};
 use crate::stage::dedupe::PreparedName;
 use crate::stage::identify::{HashIndex, Identity, KeyClass, hash};
 use crate::text::{email, fold, name, phone};
@@ -37,7 +37,12 @@ pub(super) struct Directory<'a> {
 
 impl<'a> Directory<'a> {
     /// Indexes all contacts; `country` is the ISO code for phones without a country code.
-    pub(super) fn new(contacts: &'a Contacts, country: Option<&'a str>) -> Directory<'a> {
+    pub(super) fn new(
+        contacts: &'a Contacts,
+        custom_fields: &[String],
+        country: Option<&'a str>,
+    ) -> Directory<'a> {
+        let counters = counters(custom_fields);
         let entries: Vec<(u64, u32)> = (0..contacts.len())
             .into_par_iter()
             .flat_map_iter(|contact| {
@@ -52,6 +57,11 @@ impl<'a> Directory<'a> {
                         KeyClass::OwnId | KeyClass::Email | KeyClass::Phone | KeyClass::Name
                     )
                 };
+                let numbers: Vec<u64> = counters
+                    .iter()
+                    .filter_map(|field| contacts.display(*field, contact))
+                    .map(|number| hash(&format!("no:{}", fold(&number))))
+                    .collect();
                 let own: Vec<u64> = identity
                     .keys
                     .iter()
@@ -61,6 +71,7 @@ impl<'a> Directory<'a> {
                 own.into_iter()
                     .chain([hash(&id)])
                     .chain(company.map(|key| hash(&key)))
+                    .chain(numbers)
                     .map(move |key| (key, contact as u32))
             })
             .collect();
@@ -150,7 +161,8 @@ impl<'a> Directory<'a> {
                 .map(|phone| format!("phone:+{}", phone.number))
         };
         let name = || Some(format!("name:{}", name::name_key(reference)));
-        let tries: [(bool, &dyn Fn() -> Option<String>); 5] = [
+        let counter = || Some(format!("no:{folded}"));
+        let tries: [(bool, &dyn Fn() -> Option<String>); 6] = [
             (true, &own),
             (true, &id),
             (reference.contains('@'), &email),
@@ -160,6 +172,7 @@ impl<'a> Directory<'a> {
                 &phone,
             ),
             (true, &name),
+            (true, &counter),
         ];
         for (_, key) in tries.iter().filter(|(likely, _)| *likely) {
             let found = key().map(|key| self.lookup(hash(&key))).unwrap_or_default();
@@ -186,6 +199,35 @@ fn pairs(contacts: &Contacts) -> HashIndex {
         })
         .collect();
     HashIndex::new(pairs)
+}
+
+/// Columns such as "No." count rows, so that they identify nobody by themselves; but where another table names its contact by
+/// such a number, that is what it means.
+fn counters(custom_fields: &[String]) -> Vec<FieldId> {
+    const NAMES: [&str; 14] = [
+        "no",
+        "no.",
+        "nr",
+        "nr.",
+        "num",
+        "#",
+        "s/n",
+        "sr",
+        "№",
+        "№ п/п",
+        "n п/п",
+        "م",
+        "ردیف",
+        "رقم",
+    ];
+    let names: Vec<String> = NAMES.iter().map(|name| fold(name)).collect();
+    let is_counter = |name: &String| names.contains(&fold(name));
+    custom_fields
+        .iter()
+        .enumerate()
+        .filter(|(_, name)| is_counter(name))
+        .map(|(at, _)| FieldId::custom(at))
+        .collect()
 }
 
 fn tell(found: &[u32]) -> Found {

@@ -171,6 +171,8 @@ fn customers(request: &ProfileRequest<'_>, profile: &mut Profile) -> Vec<bool> {
                 .map(|contact| total(contact).unwrap_or_default())
                 .collect(),
         );
+        // Nobody says when it was spent: what stands in for all time stands in for the last 12 months, and the outputs say so.
+        profile.spend_12m.clone_from(&profile.spend);
     } else if contacts.rows().has(Field::Group) {
         profile.stand_in = true;
     }

@@ -136,9 +136,13 @@ fn what_touches_the_world_stays_in_its_room() {
     let mut wrong = Vec::new();
     for (module, (_, text)) in modules() {
         for (word, rooms, why) in RESERVED {
-            let allowed = rooms
-                .iter()
-                .any(|room| module == *room || module.starts_with(&format!("{room}::")));
+            let is_test = module
+                .split("::")
+                .any(|part| ["tests", "sample", "sheets", "fixture"].contains(&part));
+            let allowed = is_test
+                || rooms
+                    .iter()
+                    .any(|room| module == *room || module.starts_with(&format!("{room}::")));
             if !allowed && text.lines().any(|line| uses(line, word)) {
                 wrong.push(format!("{module} uses {word}: {why}"));
             }

@@ -177,12 +177,12 @@ fn every_operator_is_compiled_by_the_type_of_its_field() {
         ),
         (
             "Closing year > 2020",
-            FieldId::custom(1),
+            FieldId::custom(0),
             Test::Number(Comparison::Greater, n("2020")),
         ),
         (
             "closing year is 2020",
-            FieldId::custom(1),
+            FieldId::custom(0),
             Test::TextIsOneOf(texts(&["2020"])),
         ),
         (
@@ -192,12 +192,12 @@ fn every_operator_is_compiled_by_the_type_of_its_field() {
         ),
         (
             "Closing year before 2020-01-01",
-            FieldId::custom(1),
+            FieldId::custom(0),
             Test::Date(Comparison::Less, on("2020-01-01")),
         ),
         (
             "conversion >= 60",
-            FieldId::custom(0),
+            FieldId::custom(2),
             Test::Number(Comparison::GreaterOrEqual, n("60")),
         ),
         (

@@ -92,7 +92,7 @@ fn operators_on_numbers() {
         assert_eq!(unknown, Unknown, "{line}");
     }
     // A column of the trade holds numbers as text, or none.
-    let rooms = FieldId::custom(1);
+    let rooms = FieldId::custom(0);
     assert_eq!(truth("Rooms > 3", rooms, text_fact("1,200")), True);
     assert_eq!(truth("Rooms > 3", rooms, text_fact("many")), Unknown);
     assert_eq!(truth("Rooms is 4", rooms, number_fact(4)), True);

@@ -16,6 +16,7 @@ mod example_book;
     reason = "the whole generator is taken in; tests call a part of it"
 )]
 mod generate;
+mod generated;
 mod golden;
 mod programs;
 mod runs;

@@ -99,6 +99,24 @@ impl<'a> View<'a> {
         Cow::Owned(marked)
     }
 
+    /// Values one below the other. Among words that run from right to left, one without a letter, such as `200 000`, would be
+    /// shown with its parts in the wrong order, so that a mark of direction goes before it.
+    pub(super) fn lines<S: AsRef<str>>(&self, values: &[S]) -> String {
+        let is_marked = self.lang.language.is_right_to_left();
+        let mut lines = String::new();
+        for (at, value) in values.iter().enumerate() {
+            let value: &str = value.as_ref();
+            if at > 0 {
+                lines.push('\n');
+            }
+            if is_marked && !value.is_empty() && !value.contains(char::is_alphabetic) {
+                lines.push('\u{200e}');
+            }
+            lines.push_str(value);
+        }
+        lines
+    }
+
     /// "yes" or "no".
     pub(super) fn yes_no(&self, flag: bool) -> Cow<'a, str> {
         Cow::Borrowed(self.lang.get(if flag { "out.yes" } else { "out.no" }))

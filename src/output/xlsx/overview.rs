@@ -20,7 +20,7 @@ use super::figures;
 use super::look::Kind;
 use super::page::Page;
 
-const WIDTHS: [f64; 8] = [34.0, 15.0, 13.0, 15.0, 9.0, 9.0, 9.0, 9.0];
+const WIDTHS: [f64; 8] = [34.0, 15.0, 16.0, 18.0, 9.0, 9.0, 9.0, 9.0];
 
 /// The column where charts begin.
 const CHARTS: u16 = 4;

@@ -223,7 +223,7 @@ fn problem_cells<'v>(
         .filter(|value| !value.is_empty())
         .collect();
     cells.extend([
-        Value::text(values.join("\n")),
+        Value::text(view.lines(&values)),
         typed(marks.value(&problem.key, "leave-it")),
         Value::text(problem.first.code),
         Value::text(problem.key.clone()),

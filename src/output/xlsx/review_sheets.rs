@@ -217,7 +217,7 @@ pub(super) fn columns(
             Value::text(column.header.as_str()),
             Value::text(field),
             Value::text(known),
-            Value::text(column.samples.join("\n")),
+            Value::text(view.lines(&column.samples)),
             typed(marks.value(key, "read-as")),
             Value::text(key.as_str()),
         ]);

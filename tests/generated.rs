@@ -97,9 +97,9 @@ proptest! {
         apply(&mut made.contacts, &to_contacts);
         apply(&mut made.purchases, &to_purchases);
         let folder = tempfile::tempdir().unwrap();
-        write(folder.path(), "contacts.csv", &csv(generate::CONTACTS, &made.contacts));
-        write(folder.path(), "purchases.csv", &csv(generate::PURCHASES, &made.purchases));
-        write(folder.path(), "interactions.csv", &csv(generate::INTERACTIONS, &made.interactions));
+        write(folder.path(), "contacts.csv", &csv(&generate::CONTACTS, &made.contacts));
+        write(folder.path(), "purchases.csv", &csv(&generate::PURCHASES, &made.purchases));
+        write(folder.path(), "interactions.csv", &csv(&generate::INTERACTIONS, &made.interactions));
         let outcome = look(folder.path());
         for (table, rows) in [
             (TableKind::Contacts, made.contacts.len()),
@@ -128,7 +128,7 @@ fn merges_are_of_one_person() {
     write(
         folder.path(),
         "contacts.csv",
-        &csv(generate::CONTACTS, &made.contacts),
+        &csv(&generate::CONTACTS, &made.contacts),
     );
     let outcome = look(folder.path());
     let (mut right, mut wrong) = (0_u32, 0_u32);
@@ -161,7 +161,7 @@ fn ids_follow_people_when_rows_are_sorted() {
     write(
         folder.path(),
         "contacts.csv",
-        &csv(generate::CONTACTS, &made.contacts),
+        &csv(&generate::CONTACTS, &made.contacts),
     );
     let first = look(folder.path());
     let mut order: Vec<usize> = (0..made.contacts.len()).collect();
@@ -173,7 +173,7 @@ fn ids_follow_people_when_rows_are_sorted() {
     write(
         folder.path(),
         "contacts.csv",
-        &csv(generate::CONTACTS, &turned),
+        &csv(&generate::CONTACTS, &turned),
     );
     let second = look(folder.path());
     let ids = |outcome: &Outcome| -> BTreeSet<ContactId> {

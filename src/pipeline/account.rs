@@ -12,7 +12,8 @@ use crate::stage::map::Mapped;
 pub(super) fn rows_read(mapped: &Mapped) -> [u64; 7] {
     let mut read = [0; 7];
     for table in &mapped.tables {
-        read[table.table as usize] += (table.grid.len() - table.header_row - 1) as u64;
+        let stored = table.grid.len() - table.header_row - 1;
+        read[table.table as usize] += (stored + table.gaps().count()) as u64;
     }
     read
 }

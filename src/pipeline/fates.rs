@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::slice::ParallelSliceMut;
+
 use super::RowFate;
 use crate::model::{Contacts, Fate, TableKind};
 use crate::stage::clean::RowAccount;
@@ -33,7 +35,8 @@ pub(super) fn fates(
         Some(at) if row.fate == Fate::Kept => of_frame(row.table, at),
         _ => (row.fate, None),
     };
-    rows.iter()
+    let mut fates: Vec<RowFate> = rows
+        .iter()
         .map(|row| {
             let (fate, contact) = match row.repeats.and_then(|at| rows.get(at as usize)) {
                 Some(original) => (row.fate, fate(original).1),
@@ -48,5 +51,7 @@ pub(super) fn fates(
                 cluster: contact,
             }
         })
-        .collect()
+        .collect();
+    fates.par_sort_unstable_by_key(|row| (row.sheet, row.row));
+    fates
 }

@@ -12,15 +12,15 @@ use crate::diag::{Diagnostic, Severity};
 use crate::error::Result;
 use crate::lang::{FieldNames, Lang, Language};
 use crate::model::{
-    ContactId, Contacts, ContactsParts, Frame, Memory, MemoryPlacement, Place, Reading, RunRecord,
-    TableKind,
+    ContactId, Contacts, ContactsParts, Frame, Memory, MemoryPlacement, Move, Place, Reading,
+    RunRecord, TableKind,
 };
 use crate::stage::changes::{self, ChangeRequest};
 use crate::stage::clean::{self, CleanRequest};
 use crate::stage::dedupe::{self, Link};
 use crate::stage::identify;
 use crate::stage::link::{self, LinkRequest};
-use crate::stage::map::{self, MapRequest};
+use crate::stage::map::{self, MapRequest, Mapped};
 use crate::stage::measure::{self, Counts, MeasureRequest};
 use crate::stage::profile::{self, KnownFacts, ProfileRequest};
 use crate::stage::remind::{self, RemindRequest};
@@ -78,6 +78,7 @@ pub fn run(input: Input) -> Result<Outcome> {
     {
         diagnostics.push(Diagnostic::new("no-contacts", Severity::Error, Place::Book));
     }
+    diagnostics.extend(without_rows(&mapped));
     let read = account::rows_read(&mapped);
 
     let mut cleaned = clean::clean(
@@ -157,14 +158,15 @@ pub fn run(input: Input) -> Result<Outcome> {
         today,
         lang: &lang,
     };
-    let placements = segment::place(&asked);
+    let mut placements = segment::place(&asked);
     memory.placements = remembered(
         &placements,
         &plan,
         &contacts,
         std::mem::take(&mut memory.placements),
     );
-    memory.moves.extend_from_slice(&placements.moves);
+    memory.moves.append(&mut placements.moves);
+    placements.moves = moves_of(&memory.moves, today);
 
     let sight = Sight::new(&facts, &plan, &placements, today);
     let ready: Vec<_> = plan
@@ -243,6 +245,23 @@ pub fn run(input: Input) -> Result<Outcome> {
         memory,
         rules_rejected: chosen.rejected,
         rules_problems: chosen.problems,
+    })
+}
+
+/// The contacts table of a book that has headers, and not one row.
+fn without_rows(mapped: &Mapped) -> Option<Diagnostic> {
+    let mut tables = mapped
+        .tables
+        .iter()
+        .filter(|table| table.table == TableKind::Contacts)
+        .peekable();
+    let first = tables.peek()?.sheet;
+    tables.all(|table| table.data_rows().is_empty()).then(|| {
+        Diagnostic::new(
+            "contacts-without-rows",
+            Severity::Warning,
+            Place::Sheet(first),
+        )
     })
 }
 
@@ -334,6 +353,10 @@ fn remembered(
     contacts: &Contacts,
     mut before: Standing,
 ) -> Standing {
+    let mut present: Vec<ContactId> = (0..contacts.len())
+        .map(|contact| contacts.id(contact))
+        .collect();
+    present.sort_unstable();
     let mut all = BTreeMap::new();
     for (ladder, result) in plan.ladders.iter().zip(&placements.ladders) {
         if result.lacks.is_some() {
@@ -348,7 +371,10 @@ fn remembered(
             .iter()
             .map(|rung| rung.name.as_str().into())
             .collect();
-        let of_ladder: BTreeMap<ContactId, MemoryPlacement> = placed
+        // Contacts of a file that is away today keep their places: it may be back tomorrow.
+        let mut of_ladder = before.remove(&ladder.name).unwrap_or_default();
+        of_ladder.retain(|id, _| present.binary_search(id).is_err());
+        let now: BTreeMap<ContactId, MemoryPlacement> = placed
             .filter_map(|contact| {
                 let rung = rungs.get(usize::from(result.rungs[contact]))?.clone();
                 let placement = MemoryPlacement {
@@ -359,9 +385,31 @@ fn remembered(
                 Some((contacts.id(contact), placement))
             })
             .collect();
+        of_ladder.extend(now);
         all.insert(ladder.name.clone(), of_ladder);
     }
     all
+}
+
+/// The moves of a day, however often the program ran on it: from where each contact stood before to where it stands now.
+fn moves_of(all: &[Move], day: jiff::civil::Date) -> Vec<Move> {
+    let mut of_day: BTreeMap<(&str, ContactId), Move> = BTreeMap::new();
+    for step in all.iter().filter(|step| step.date == day) {
+        let key = (step.ladder.as_str(), step.contact);
+        match of_day.get_mut(&key) {
+            Some(first) => {
+                first.to.clone_from(&step.to);
+                first.why.clone_from(&step.why);
+            }
+            None => {
+                of_day.insert(key, step.clone());
+            }
+        }
+    }
+    of_day
+        .into_values()
+        .filter(|step| step.from != step.to)
+        .collect()
 }
 
 /// One value a measure, period and day: the whole of all time and of the last 12 months.

@@ -152,7 +152,10 @@ const FILLERS: &[&str] = &[
     "دانه",
 ];
 
-/// Reads a number with its unit.
+/// Numbers stay below 10^18, so that sums over a full worksheet, and a rate of exchange, never leave the range of [`Decimal`].
+const MOST: Decimal = Decimal::from_parts(2_808_348_672, 232_830_643, 0, false, 0);
+
+/// Reads a number with its unit; one of 10^18 or more is taken for no number.
 pub fn parse_amount(text: &str, hints: NumberHints<'_>) -> Result<Amount, NumberProblem> {
     if text.len() > LONGEST {
         return Err(NumberProblem::NotANumber);
@@ -194,6 +197,9 @@ pub fn parse_amount(text: &str, hints: NumberHints<'_>) -> Result<Amount, Number
             .checked_div(Decimal::ONE_HUNDRED)
             .ok_or(NumberProblem::NotANumber)?;
     }
+    if value.abs() >= MOST {
+        return Err(NumberProblem::NotANumber);
+    }
     Ok(Amount {
         value: value.normalize(),
         currency: around.currency,
@@ -233,13 +239,14 @@ pub fn mark_evidence(text: &str) -> Option<DecimalMark> {
     }
 }
 
-/// A number as a spreadsheet stores it; `None` for infinities and numbers beyond 28 digits.
+/// A number as a spreadsheet stores it; `None` for infinities and numbers of 10^18 or more.
 pub fn decimal_from_float(number: f64) -> Option<Decimal> {
     if number.fract() == 0.0 && number.abs() < 9e15 {
         return Some(Decimal::from(number as i64));
     }
     Decimal::try_from(number)
         .ok()
+        .filter(|decimal| decimal.abs() < MOST)
         .map(|decimal| decimal.normalize())
 }
 

@@ -106,6 +106,7 @@ impl Target<'_> {
             FieldType::List => self.list(cell, plan, field),
             FieldType::Name => self.name(cell, plan, field),
             FieldType::Number => self.number(cell, plan, field),
+            FieldType::Contact if says_nothing(&text_of(cell)) => {}
             FieldType::Money | FieldType::Text | FieldType::Contact => {
                 self.set_text(plan, field, &tidy(&text_of(cell)));
             }
@@ -172,6 +173,10 @@ impl Target<'_> {
     }
 
     fn formula_error(&mut self, plan: &ColumnPlan, field: FieldId, text: &str) {
+        // What is not clearly a "no" keeps a contact silent, a broken formula too.
+        if field == Field::DoNotContact.into() {
+            self.frame.set_yes_no(field, true);
+        }
         self.problem(plan, field, text, ProblemKind::Formula);
     }
 

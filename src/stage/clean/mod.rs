@@ -25,9 +25,9 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::calendar::DateOrder;
 use crate::config::Plan;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Severity};
 use crate::lang::Language;
-use crate::model::{Fate, Frame, Places, Reading, SheetId, TableKind};
+use crate::model::{Fate, Frame, Place, Places, Reading, SheetId, TableKind};
 use crate::stage::map::{Mapped, MappedTable};
 
 use capped::Capped;
@@ -55,7 +55,7 @@ pub struct CleanRequest<'a> {
 pub struct Cleaned {
     /// The clean rows of each table that the book has.
     pub frames: BTreeMap<TableKind, Frame>,
-    /// Every stored row below a header, by table in the order of mapping, rows ascending.
+    /// Every stored row below a header, by table in the order of mapping, rows ascending; then the empty rows between them.
     pub rows: Vec<RowAccount>,
     /// All sheets, as the map stage left them.
     pub places: Places,
@@ -130,9 +130,10 @@ pub fn clean(mapped: Mapped, request: &CleanRequest<'_>) -> Cleaned {
         ..Cleaned::default()
     };
     let starts = account_starts(&tables);
+    let gaps: Vec<RowAccount> = tables.iter().flat_map(empty_rows).collect();
     for (table, scan) in tables.into_iter().zip(scans) {
         if table.copy_of.is_some() {
-            account_copy(&table, &starts, &mut cleaned.rows);
+            account_copy(&table, &starts, &mut cleaned);
             continue;
         }
         let mut sink = Capped::new(&request.plan.fields.silent);
@@ -170,6 +171,7 @@ pub fn clean(mapped: Mapped, request: &CleanRequest<'_>) -> Cleaned {
         let header = table.grid.row_number(table.header_row);
         cleaned.diagnostics.extend(sink.finish(table.sheet, header));
     }
+    cleaned.rows.extend(gaps);
     cleaned
 }
 
@@ -180,6 +182,18 @@ fn chunks(table: &MappedTable) -> Vec<std::ops::Range<usize>> {
         .step_by(CHUNK)
         .map(|start| start..(start + CHUNK).min(end))
         .collect()
+}
+
+/// The rows of a table in which nothing stands at all; a grid does not store them.
+fn empty_rows(table: &MappedTable) -> impl Iterator<Item = RowAccount> + '_ {
+    table.gaps().map(|row| RowAccount {
+        sheet: table.sheet,
+        row,
+        table: table.table,
+        fate: Fate::Blank,
+        frame_row: None,
+        repeats: None,
+    })
 }
 
 /// Where each table's rows begin in [`Cleaned::rows`].
@@ -195,19 +209,40 @@ fn account_starts(tables: &[MappedTable]) -> Vec<(usize, usize)> {
         .collect()
 }
 
-fn account_copy(table: &MappedTable, starts: &[(usize, usize)], rows: &mut Vec<RowAccount>) {
+/// A row of a copy that repeats a row of the original counts as merged; one that repeats none is held back and named: it may be the
+/// only trace of somebody, or long out of date.
+fn account_copy(table: &MappedTable, starts: &[(usize, usize)], cleaned: &mut Cleaned) {
     let original = table
         .copy_of
         .as_ref()
         .and_then(|copy| starts.get(copy.table));
     for (at, index) in (table.header_row + 1..table.grid.len()).enumerate() {
         let repeated = table.copy_of.as_ref().and_then(|copy| *copy.rows.get(at)?);
-        let blank = table.grid.row(index).all(|(_, cell)| cell.is_blank());
-        rows.push(RowAccount {
+        let blank =
+            table.is_skipped(index) || table.grid.row(index).all(|(_, cell)| cell.is_blank());
+        let fate = match repeated {
+            _ if blank => Fate::Blank,
+            Some(_) => Fate::Merged,
+            None => Fate::Held,
+        };
+        if fate == Fate::Held {
+            let place = Place::Row(table.sheet, table.grid.row_number(index));
+            let words: Vec<String> = table
+                .grid
+                .row(index)
+                .map(|(_, cell)| cell.to_text())
+                .filter(|text| !text.is_empty())
+                .take(4)
+                .collect();
+            let held = Diagnostic::new("row-only-in-copy", Severity::Warning, place)
+                .value(words.join(", "));
+            cleaned.diagnostics.push(held);
+        }
+        cleaned.rows.push(RowAccount {
             sheet: table.sheet,
             row: table.grid.row_number(index),
             table: table.table,
-            fate: if blank { Fate::Blank } else { Fate::Merged },
+            fate,
             frame_row: None,
             repeats: original.zip(repeated).and_then(|((start, first), row)| {
                 Some((start + (row as usize).checked_sub(*first)?) as u32)

@@ -73,6 +73,7 @@ impl<'a> Money<'a> {
             _ => value.checked_mul(self.rate(unit, day)?),
         }
         .map(|value| value.normalize())
+        .filter(|value| value.abs() < Decimal::from(1_000_000_000_000_000_000_000_u128))
     }
 
     fn rate(&self, unit: &str, day: Date) -> Option<Decimal> {

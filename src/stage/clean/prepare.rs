@@ -271,7 +271,15 @@ fn settle_order(
         return Order {
             read: remembered,
             remember: remembered,
-            doubt: (against > 0).then_some(("date-order-changed", Severity::Warning)),
+            // The same words at every run until somebody answers: what was assumed once is still an assumption.
+            doubt: match against {
+                _ if both => Some(("date-order-conflict", Severity::Warning)),
+                0 if shown == DateOrder::Unknown && evidence.ambiguous > 0 => {
+                    Some(("date-order-assumed", Severity::Note))
+                }
+                0 => None,
+                _ => Some(("date-order-changed", Severity::Warning)),
+            },
         };
     }
     if shown != DateOrder::Unknown {

@@ -53,10 +53,8 @@ pub struct Joined {
 /// Joins all tables.
 pub fn link(request: LinkRequest<'_>) -> Linked {
     let directory = Directory::new(request.contacts, request.custom_fields, request.country);
-    let mut linked = Linked {
-        referred_by: referred_by(&request, &directory),
-        ..Linked::default()
-    };
+    let mut linked = Linked::default();
+    linked.referred_by = referred_by(&request, &directory, &mut linked.diagnostics);
     for (table, frame) in request.frames {
         if table == TableKind::Contacts {
             continue;
@@ -106,19 +104,53 @@ pub fn link(request: LinkRequest<'_>) -> Linked {
     linked
 }
 
-fn referred_by(request: &LinkRequest<'_>, directory: &Directory<'_>) -> Vec<Option<u32>> {
+/// Who brought each contact, by its own column; somebody who names himself keeps himself, so that nobody takes it for a referral.
+fn referred_by(
+    request: &LinkRequest<'_>,
+    directory: &Directory<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Option<u32>> {
     let contacts = request.contacts;
     if !contacts.rows().has(Field::ReferredBy) {
         return vec![None; contacts.len()];
     }
-    let find = |contact: usize| match contacts
-        .text(Field::ReferredBy, contact)
-        .map(|text| directory.resolve(&text))
-    {
-        Some(Found::One(found) | Found::Likely(found)) if found as usize != contact => Some(found),
-        _ => None,
+    let find = |contact: usize| {
+        contacts
+            .text(Field::ReferredBy, contact)
+            .map(|text| directory.resolve(&text))
     };
-    (0..contacts.len()).into_par_iter().map(find).collect()
+    let found: Vec<Option<Found>> = (0..contacts.len()).into_par_iter().map(find).collect();
+    for (contact, found) in found.iter().enumerate() {
+        let (code, severity) = match found {
+            Some(Found::Several(_)) => ("contact-ambiguous", Severity::Warning),
+            // "A friend", "the fair": worth knowing, and nothing to mend.
+            Some(Found::Nobody) => ("referrer-unknown", Severity::Note),
+            _ => continue,
+        };
+        let row = contacts.source_row(Field::ReferredBy, contact);
+        let (sheet, line) = contacts.rows().origin(row);
+        let place = request.places.of(sheet, line, Field::ReferredBy.into());
+        let count = if let Some(Found::Several(count)) = found {
+            *count
+        } else {
+            0
+        };
+        let value = contacts
+            .text(Field::ReferredBy, contact)
+            .unwrap_or_default();
+        let told = Diagnostic::new(code, severity, place)
+            .field(Field::ReferredBy)
+            .value(value)
+            .arg("count", count);
+        diagnostics.push(told);
+    }
+    found
+        .into_iter()
+        .map(|found| match found {
+            Some(Found::One(referrer) | Found::Likely(referrer)) => Some(referrer),
+            _ => None,
+        })
+        .collect()
 }
 
 struct Scope<'a> {

@@ -27,6 +27,8 @@ pub(super) struct Source<'a> {
 
 /// One column while its field is being found.
 struct Candidate<'a> {
+    /// Whether the header is a misspelling of the field's name.
+    guessed: bool,
     cell: &'a HeaderCell,
     known: Option<(FieldId, Trust)>,
     custom: Option<String>,
@@ -50,8 +52,8 @@ pub(super) fn columns(
     let mut left_out: Option<Diagnostic> = None;
     for candidate in &candidates {
         let HeaderCell { column, text, .. } = candidate.cell;
-        let known = candidate.known.map(|(field, trust)| {
-            if trust == Trust::Guess && candidate.label_of.is_none() {
+        let known = candidate.known.map(|(field, _)| {
+            if candidate.guessed && candidate.label_of.is_none() {
                 diagnostics.push(
                     Diagnostic::new("header-guessed", Severity::Note, place(*column))
                         .field(field)
@@ -130,8 +132,11 @@ fn candidates<'a>(source: &'a Source<'_>) -> Vec<Candidate<'a>> {
                 (_, Some(ReadAs::Custom(name))) => (None, Some(name)),
                 (now, None) => (now, None),
             };
+            // A guess stays one, and is told, until the header is written as it is known or the rules name it.
+            let guessed = matches!((now, known), (Some((guess, Trust::Guess)), Some((field, _))) if guess == field);
             Candidate {
                 cell,
+                guessed,
                 known,
                 custom,
                 label_of: None,

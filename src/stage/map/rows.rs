@@ -143,6 +143,17 @@ fn is_amount(cell: &Cell<'_>, names: &Names) -> bool {
 }
 
 impl MappedTable {
+    /// Rows (of the sheet, from 0) between the header and the last row in which nothing stands at all. A gap of more than
+    /// 1,000 rows parts the table from something else, and counts for nothing.
+    pub fn gaps(&self) -> impl Iterator<Item = u32> + '_ {
+        const WIDEST: u32 = 1_000;
+        (self.header_row + 1..self.grid.len()).flat_map(|index| {
+            let (before, row) = (self.grid.row_number(index - 1), self.grid.row_number(index));
+            let wide = row - before > WIDEST;
+            if wide { row..row } else { before + 1..row }
+        })
+    }
+
     /// The stored rows below the header.
     pub fn data_rows(&self) -> std::ops::Range<usize> {
         self.header_row + 1..self.grid.len().max(self.header_row + 1)

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
-use super::{Profile, lifetime, sales, scores};
+use super::{Profile, lifetime, mailings, sales, scores};
 use crate::calendar::{to_civil, year_before};
 use crate::config::Plan;
 use crate::model::{ContactId, Contacts, Fact, Field, FieldId, Memory, Related, Tables};
@@ -306,7 +306,7 @@ impl One {
                 continue;
             };
             self.added_on = Some(self.added_on.map_or(date, |known| known.min(date)));
-            if frame.yes_no(Field::Mailing, row) == Some(true) {
+            if mailings::is_mailing(frame, row) {
                 continue;
             }
             self.last_contact = self.last_contact.max(Some(date));
@@ -340,10 +340,13 @@ impl One {
         };
         self.last_contact = self.last_contact.max(day(Field::LastContact));
         self.verified_on = day(Field::VerifiedOn);
-        self.added_on = day(Field::AddedOn).or_else(|| {
+        // Where the book keeps the day, a blank says that it is not known; else the first trace of the contact counts.
+        self.added_on = if contacts.rows().has(Field::AddedOn) {
+            day(Field::AddedOn)
+        } else {
             let first_seen = request.since.get(contact).copied();
             [self.added_on, first_seen].into_iter().flatten().min()
-        });
+        };
         self.open_next_step |= contacts.text(Field::NextStep, contact).is_some();
         self.age = contacts
             .date(Field::Birthday, contact)

@@ -3,6 +3,7 @@
 mod compute;
 mod facts;
 pub(crate) mod lifetime;
+pub(crate) mod mailings;
 mod referrals;
 pub(crate) mod sales;
 mod scores;

@@ -36,6 +36,7 @@ pub(super) fn add(request: &ProfileRequest<'_>, profile: &mut Profile) {
     }
     for (contact, referrer) in profile.referrer.iter().enumerate() {
         if let Some(referrer) = *referrer
+            && referrer as usize != contact
             && told.insert((referrer, contact as u32))
         {
             brought[referrer as usize] += 1;
@@ -45,7 +46,9 @@ pub(super) fn add(request: &ProfileRequest<'_>, profile: &mut Profile) {
     profile.referral_revenue = profile.spend.as_ref().map(|spend| {
         let mut revenue = vec![Decimal::ZERO; contacts];
         for (contact, referrer) in profile.referrer.iter().enumerate() {
-            if let Some(referrer) = referrer {
+            if let Some(referrer) = referrer
+                && *referrer as usize != contact
+            {
                 revenue[*referrer as usize] += spend[contact];
             }
         }

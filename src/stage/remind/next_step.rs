@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use crate::calendar;
 use crate::config::ReminderKind;
 use crate::model::{Field, Related};
+use crate::stage::profile::mailings::is_mailing;
 use crate::text::fold;
 
 use super::desk::{Desk, Occurrence, days_after, mark};
@@ -132,7 +133,7 @@ fn interaction_steps<'a>(
     let day = |row: usize| frame.date(Field::Date, row).and_then(calendar::to_civil);
     let touches: Vec<(Date, usize)> = interactions
         .of(contact as usize)
-        .filter(|row| frame.yes_no(Field::Mailing, *row) != Some(true))
+        .filter(|row| !is_mailing(frame, *row))
         .filter_map(|row| Some((day(row)?, row)))
         .filter(|(date, _)| *date <= desk.request.today)
         .collect();

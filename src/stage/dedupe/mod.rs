@@ -85,7 +85,11 @@ struct Rows<'a> {
 fn link_group(all: &Rows<'_>, group: &[Key], plan: &MatchingPlan, state: &mut State) {
     let name = |key: &Key| &all.prepared[key.row as usize].name;
     let mut sorted: Vec<Key> = group.to_vec();
-    sorted.sort_by(|a, b| name(a).key.cmp(&name(b).key).then(a.row.cmp(&b.row)));
+    // Equal names and, among them, equal birthdays side by side: so they meet even in a large group.
+    let birthday = |key: &Key| all.rows.date(Field::Birthday, key.row as usize);
+    sorted.sort_by(|a, b| {
+        (&name(a).key, birthday(a), a.row).cmp(&(&name(b).key, birthday(b), b.row))
+    });
     let crowded = group.len() > plan.max_shared as usize;
     let reach = if crowded { WINDOW } else { sorted.len() };
     for (at, key) in sorted.iter().enumerate() {
@@ -95,16 +99,28 @@ fn link_group(all: &Rows<'_>, group: &[Key], plan: &MatchingPlan, state: &mut St
             if weak || state.clusters.same(key.row, other.row) {
                 continue;
             }
-            let (here, there) = (state.clusters.of(key.row), state.clusters.of(other.row));
-            if here
-                .iter()
-                .all(|x| there.iter().all(|y| may_be_one(all, (*x, *y), key.kind)))
-            {
-                state.clusters.unite(key.row, other.row);
+            if groups_may_be_one(all, &state.clusters, (*key, other.row)) {
+                state
+                    .clusters
+                    .unite((key.row, other.row), |a, b| alike(all, a, b));
                 state.links.push((*key, other.row));
             }
         }
     }
+}
+
+/// Whether every face of one group may be the person of every face of the other.
+fn groups_may_be_one(all: &Rows<'_>, clusters: &Clusters, (key, other): (Key, u32)) -> bool {
+    let (here, there) = (clusters.faces(key.row), clusters.faces(other));
+    here.iter()
+        .all(|x| there.iter().all(|y| may_be_one(all, (*x, *y), key.kind)))
+}
+
+/// Whether two rows have one face: all that [`may_be_one`] looks at is equal.
+fn alike(all: &Rows<'_>, a: u32, b: u32) -> bool {
+    let birthday = |row: u32| all.rows.date(Field::Birthday, row as usize);
+    let name = |row: u32| all.prepared[row as usize].name.key.as_str();
+    name(a) == name(b) && birthday(a) == birthday(b)
 }
 
 /// Whether two rows that share a key may be one person: names fit, birthdays do not clash. Equal own-ids are one contact
@@ -225,6 +241,27 @@ mod tests {
             .collect();
         let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
         assert_eq!(dedupe(&table(&lines), &plan()).members.len(), 30);
+    }
+
+    #[test]
+    fn equal_rows_meet_however_many_they_are() {
+        let lines = vec!["Sara Ahmed|49151|a@b.org|1980-05-01"; 5_000];
+        let found = dedupe(&table(&lines), &plan());
+        assert_eq!(found.members.len(), 1);
+        assert_eq!(found.links.len(), 4_999);
+    }
+
+    #[test]
+    fn namesakes_on_a_switchboard_meet_by_birthday() {
+        let lines: Vec<String> = (0..60)
+            .map(|n| format!("Ali Hassan|4930||19{}-01-01", 50 + n / 20 * 7))
+            .collect();
+        // Sorted by row, forty rows of other birthdays stand between the first row and the last.
+        let mut lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        lines.push("Ali Hassan|4930||1950-01-01");
+        let found = dedupe(&table(&lines), &plan()).members;
+        let sizes: Vec<usize> = found.iter().map(Vec::len).collect();
+        assert_eq!(sizes, [21, 20, 20]);
     }
 
     #[test]

@@ -169,9 +169,9 @@ mod tests {
             rows.push_row(SheetId(0), at as u32);
             let parts: Vec<&str> = line.split('|').map(str::trim).collect();
             rows.set_text(Field::Name, parts[0]);
-            if let Ok(number) = parts[1].parse() {
+            if !parts[1].is_empty() {
                 let phone = Phone {
-                    number,
+                    number: parts[1].parse().unwrap_or_default(),
                     extension: 0,
                     kind: PhoneKind::Mobile,
                     text: TextRef::NONE,
@@ -207,6 +207,19 @@ mod tests {
         groups(
             &["Sara Ahmed|||1980-05-01", "Ahmed Sara|||1980-05-01"],
             &[&[0, 1]],
+        );
+    }
+
+    #[test]
+    fn a_phone_without_a_country_is_known_by_its_digits() {
+        groups(
+            &[
+                "Sara Ahmed|212-555-0199||",
+                "Sara Ahmed|(212) 5550199||",
+                "Sara Ahmed|000-0000||",
+                "Sara Ahmed|000 0000||",
+            ],
+            &[&[0, 1], &[2], &[3]],
         );
     }
 

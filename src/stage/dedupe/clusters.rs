@@ -7,6 +7,8 @@ pub(super) struct Clusters {
     group: Vec<u32>,
     members: Vec<Vec<u32>>,
     faces: Vec<Vec<u32>>,
+    /// Groups that hold names of two people.
+    mixed: Vec<bool>,
 }
 
 impl Clusters {
@@ -15,6 +17,7 @@ impl Clusters {
             group: (0..rows as u32).collect(),
             members: vec![Vec::new(); rows],
             faces: vec![Vec::new(); rows],
+            mixed: vec![false; rows],
         }
     }
 
@@ -26,6 +29,16 @@ impl Clusters {
     /// Of the rows of the group that `row` belongs to, one for each different face.
     pub(super) fn faces(&self, row: u32) -> &[u32] {
         self.list(&self.faces, row)
+    }
+
+    /// Whether the group of a row was united by a number in spite of its names.
+    pub(super) fn is_mixed(&self, row: u32) -> bool {
+        self.mixed[self.group[row as usize] as usize]
+    }
+
+    /// Notes that the group of a row holds names of two people.
+    pub(super) fn mix(&mut self, row: u32) {
+        self.mixed[self.group[row as usize] as usize] = true;
     }
 
     pub(super) fn same(&self, a: u32, b: u32) -> bool {
@@ -46,6 +59,7 @@ impl Clusters {
             self.group[*row as usize] = target;
         }
         append(&mut self.members, target, members);
+        self.mixed[target as usize] |= self.mixed[old as usize];
         let known = self.faces(keep);
         let new: Vec<u32> = faces
             .into_iter()

@@ -100,20 +100,49 @@ fn link_group(all: &Rows<'_>, group: &[Key], plan: &MatchingPlan, state: &mut St
                 continue;
             }
             if groups_may_be_one(all, &state.clusters, (*key, other.row)) {
+                let mixed = !names_fit(all, &state.clusters, (key.row, other.row));
                 state
                     .clusters
                     .unite((key.row, other.row), |a, b| alike(all, a, b));
+                if mixed {
+                    state.clusters.mix(key.row);
+                }
                 state.links.push((*key, other.row));
             }
         }
     }
 }
 
-/// Whether every face of one group may be the person of every face of the other.
+/// Whether every face of one group may be the person of every face of the other. In a group that a number has united in spite
+/// of its names, one of these names is enough for an email or a phone.
 fn groups_may_be_one(all: &Rows<'_>, clusters: &Clusters, (key, other): (Key, u32)) -> bool {
     let (here, there) = (clusters.faces(key.row), clusters.faces(other));
-    here.iter()
-        .all(|x| there.iter().all(|y| may_be_one(all, (*x, *y), key.kind)))
+    let mut pairs = here
+        .iter()
+        .flat_map(|x| there.iter().map(move |y| (*x, *y)));
+    let mixed = clusters.is_mixed(key.row) || clusters.is_mixed(other);
+    if mixed && matches!(key.kind, KeyKind::Email | KeyKind::Phone) {
+        return pairs
+            .clone()
+            .all(|(x, y)| !birthdays_clash(all.rows, x as usize, y as usize))
+            && pairs.any(|(x, y)| names_may_be_one(all, (x, y)));
+    }
+    pairs.all(|pair| may_be_one(all, pair, key.kind))
+}
+
+/// Whether every name of one group fits every name of the other.
+fn names_fit(all: &Rows<'_>, clusters: &Clusters, (a, b): (u32, u32)) -> bool {
+    let there = clusters.faces(b);
+    clusters
+        .faces(a)
+        .iter()
+        .all(|x| there.iter().all(|y| names_may_be_one(all, (*x, *y))))
+}
+
+fn names_may_be_one(all: &Rows<'_>, (a, b): (u32, u32)) -> bool {
+    all.prepared[a as usize]
+        .name
+        .is_compatible(&all.prepared[b as usize].name)
 }
 
 /// Whether two rows have one face: all that [`may_be_one`] looks at is equal.
@@ -126,9 +155,7 @@ fn alike(all: &Rows<'_>, a: u32, b: u32) -> bool {
 /// Whether two rows that share a key may be one person: names fit, birthdays do not clash. Equal own-ids are one contact
 /// unless name *and* birthday clash.
 fn may_be_one(all: &Rows<'_>, (a, b): (u32, u32), kind: KeyKind) -> bool {
-    let names = all.prepared[a as usize]
-        .name
-        .is_compatible(&all.prepared[b as usize].name);
+    let names = names_may_be_one(all, (a, b));
     let clash = birthdays_clash(all.rows, a as usize, b as usize);
     match kind {
         KeyKind::Id | KeyKind::OwnId => names || !clash,
@@ -162,7 +189,7 @@ mod tests {
         }
     }
 
-    /// Rows written as `name | phone | email | birthday`.
+    /// Rows written as `name | phone | email | birthday`, and `| own-id` where there is one.
     fn table(lines: &[&str]) -> Frame {
         let mut rows = Frame::new(TableKind::Contacts);
         for (at, line) in lines.iter().enumerate() {
@@ -183,6 +210,9 @@ mod tests {
             }
             if let Ok(date) = parts[3].parse() {
                 rows.set_date(Field::Birthday, PartialDate::from_civil(date));
+            }
+            if let Some(id) = parts.get(4) {
+                rows.set_text(Field::OwnId, id);
             }
         }
         rows
@@ -220,6 +250,27 @@ mod tests {
                 "Sara Ahmed|000 0000||",
             ],
             &[&[0, 1], &[2], &[3]],
+        );
+    }
+
+    #[test]
+    fn a_stranger_under_the_same_number_keeps_nobody_out() {
+        groups(
+            &[
+                "Sara Ahmed||a@b.org||17",
+                "Omar Ali||||17",
+                "Sara Ahmed||a@b.org|",
+                "Lena Vogt||a@b.org|",
+            ],
+            &[&[0, 1, 2], &[3]],
+        );
+        groups(
+            &[
+                "Sara Ahmed||a@b.org||17",
+                "Omar Ali|||1980-05-01|17",
+                "Sara Ahmed||a@b.org|1990-01-01",
+            ],
+            &[&[0, 1], &[2]],
         );
     }
 

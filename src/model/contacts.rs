@@ -1,7 +1,7 @@
 //! Contacts after merging: each is a set of rows, and each field of it comes from one of these rows, or from all.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use rust_decimal::Decimal;
 
@@ -110,6 +110,7 @@ impl Contacts {
 
     fn united(&self, field: FieldId, members: &[u32]) -> Option<Cow<'_, str>> {
         let mut parts: Vec<&str> = Vec::new();
+        let mut seen: HashSet<&str> = HashSet::new();
         for row in members {
             for part in self
                 .rows
@@ -117,7 +118,7 @@ impl Contacts {
                 .into_iter()
                 .flat_map(|text| text.split("; "))
             {
-                if !part.is_empty() && !parts.contains(&part) {
+                if !part.is_empty() && seen.insert(part) {
                     parts.push(part);
                 }
             }

@@ -3,8 +3,9 @@
 use rayon::prelude::*;
 
 use super::names::{PreparedName, address_key};
-use crate::model::{Field, FieldId, Frame};
+use crate::model::{Field, FieldId, Frame, Phone};
 use crate::text::fold;
+use crate::text::phone::local_digits;
 
 /// The kinds of keys, strongest first: clusters grow in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,7 +18,7 @@ pub(super) enum KeyKind {
     WholeRow,
     /// An email address.
     Email,
-    /// A phone number (E.164).
+    /// A phone number (E.164), or the digits of one whose country is not known.
     Phone,
     /// Equal name and whole birthday.
     NameBirthday,
@@ -122,17 +123,12 @@ fn collect(rows: &Frame, row: usize, name: &PreparedName, keys: &mut Vec<Key>) {
         add(KeyKind::NameAddress, &format!("{}|{address}", name.key));
     }
     for field in Field::PHONES {
-        for phone in rows
-            .phones(field, row)
-            .iter()
-            .filter(|phone| phone.number != 0)
-        {
-            let hash = hash_number(phone.number);
-            keys.push(Key {
+        for phone in rows.phones(field, row) {
+            keys.extend(hash_phone(rows, phone).map(|hash| Key {
                 kind: KeyKind::Phone,
                 hash,
                 row: row as u32,
-            });
+            }));
         }
     }
 }
@@ -150,7 +146,7 @@ pub(super) fn value(rows: &Frame, key: Key) -> String {
         KeyKind::Phone => Field::PHONES
             .into_iter()
             .flat_map(|field| rows.phones(field, row))
-            .find(|phone| hash_number(phone.number) == key.hash)
+            .find(|phone| hash_phone(rows, phone) == Some(key.hash))
             .map(|phone| rows.phone_display(phone).into_owned()),
         KeyKind::WholeRow => Some(String::new()),
         KeyKind::NameBirthday => rows
@@ -184,8 +180,12 @@ fn hash(kind: KeyKind, value: &str) -> u64 {
     mix(bytes(value.as_bytes()) ^ kind as u64)
 }
 
-fn hash_number(number: u64) -> u64 {
-    mix(number)
+/// A number, or the typed digits of one whose country is not known.
+fn hash_phone(rows: &Frame, phone: &Phone) -> Option<u64> {
+    if phone.number != 0 {
+        return Some(mix(phone.number));
+    }
+    local_digits(rows.phone_text(phone)).map(|digits| hash(KeyKind::Phone, &digits))
 }
 
 /// FNV-1a, 64 bits (Fowler, Noll, Vo).

@@ -14,7 +14,7 @@ pub(super) fn merge(all: &Rows<'_>, state: &State) -> Deduped {
         if contact_of[row as usize] != u32::MAX {
             continue;
         }
-        let mut group = state.clusters.of(row);
+        let mut group = state.clusters.of(row).to_vec();
         group.sort_by_key(|row| (std::cmp::Reverse(all.prepared[*row as usize].filled), *row));
         for member in &group {
             contact_of[*member as usize] = members.len() as u32;

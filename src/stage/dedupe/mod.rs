@@ -85,7 +85,11 @@ struct Rows<'a> {
 fn link_group(all: &Rows<'_>, group: &[Key], plan: &MatchingPlan, state: &mut State) {
     let name = |key: &Key| &all.prepared[key.row as usize].name;
     let mut sorted: Vec<Key> = group.to_vec();
-    sorted.sort_by(|a, b| name(a).key.cmp(&name(b).key).then(a.row.cmp(&b.row)));
+    // Equal names and, among them, equal birthdays side by side: so they meet even in a large group.
+    let birthday = |key: &Key| all.rows.date(Field::Birthday, key.row as usize);
+    sorted.sort_by(|a, b| {
+        (&name(a).key, birthday(a), a.row).cmp(&(&name(b).key, birthday(b), b.row))
+    });
     let crowded = group.len() > plan.max_shared as usize;
     let reach = if crowded { WINDOW } else { sorted.len() };
     for (at, key) in sorted.iter().enumerate() {
@@ -95,24 +99,63 @@ fn link_group(all: &Rows<'_>, group: &[Key], plan: &MatchingPlan, state: &mut St
             if weak || state.clusters.same(key.row, other.row) {
                 continue;
             }
-            let (here, there) = (state.clusters.of(key.row), state.clusters.of(other.row));
-            if here
-                .iter()
-                .all(|x| there.iter().all(|y| may_be_one(all, (*x, *y), key.kind)))
-            {
-                state.clusters.unite(key.row, other.row);
+            if groups_may_be_one(all, &state.clusters, (*key, other.row)) {
+                let mixed = !names_fit(all, &state.clusters, (key.row, other.row));
+                state
+                    .clusters
+                    .unite((key.row, other.row), |a, b| alike(all, a, b));
+                if mixed {
+                    state.clusters.mix(key.row);
+                }
                 state.links.push((*key, other.row));
             }
         }
     }
 }
 
+/// Whether every face of one group may be the person of every face of the other. In a group that a number has united in spite
+/// of its names, one of these names is enough for an email or a phone.
+fn groups_may_be_one(all: &Rows<'_>, clusters: &Clusters, (key, other): (Key, u32)) -> bool {
+    let (here, there) = (clusters.faces(key.row), clusters.faces(other));
+    let mut pairs = here
+        .iter()
+        .flat_map(|x| there.iter().map(move |y| (*x, *y)));
+    let mixed = clusters.is_mixed(key.row) || clusters.is_mixed(other);
+    if mixed && matches!(key.kind, KeyKind::Email | KeyKind::Phone) {
+        return pairs
+            .clone()
+            .all(|(x, y)| !birthdays_clash(all.rows, x as usize, y as usize))
+            && pairs.any(|(x, y)| names_may_be_one(all, (x, y)));
+    }
+    pairs.all(|pair| may_be_one(all, pair, key.kind))
+}
+
+/// Whether every name of one group fits every name of the other.
+fn names_fit(all: &Rows<'_>, clusters: &Clusters, (a, b): (u32, u32)) -> bool {
+    let there = clusters.faces(b);
+    clusters
+        .faces(a)
+        .iter()
+        .all(|x| there.iter().all(|y| names_may_be_one(all, (*x, *y))))
+}
+
+fn names_may_be_one(all: &Rows<'_>, (a, b): (u32, u32)) -> bool {
+    all.prepared[a as usize]
+        .name
+        .is_compatible(&all.prepared[b as usize].name)
+}
+
+/// Whether two rows have one face: all that [`may_be_one`] looks at is equal.
+fn alike(all: &Rows<'_>, a: u32, b: u32) -> bool {
+    let birthday = |row: u32| all.rows.date(Field::Birthday, row as usize);
+    let name = |row: u32| all.prepared[row as usize].name.key.as_str();
+    name(a) == name(b) && birthday(a) == birthday(b)
+}
+
 /// Whether two rows that share a key may be one person: names fit, birthdays do not clash. Equal own-ids are one contact
 /// unless name *and* birthday clash.
 fn may_be_one(all: &Rows<'_>, (a, b): (u32, u32), kind: KeyKind) -> bool {
-    let names = all.prepared[a as usize]
-        .name
-        .is_compatible(&all.prepared[b as usize].name);
+    let names = names_may_be_one(all, (a, b));
     let clash = birthdays_clash(all.rows, a as usize, b as usize);
     match kind {
         KeyKind::Id | KeyKind::OwnId => names || !clash,
@@ -146,16 +189,16 @@ mod tests {
         }
     }
 
-    /// Rows written as `name | phone | email | birthday`.
+    /// Rows written as `name | phone | email | birthday`, and `| own-id` where there is one.
     fn table(lines: &[&str]) -> Frame {
         let mut rows = Frame::new(TableKind::Contacts);
         for (at, line) in lines.iter().enumerate() {
             rows.push_row(SheetId(0), at as u32);
             let parts: Vec<&str> = line.split('|').map(str::trim).collect();
             rows.set_text(Field::Name, parts[0]);
-            if let Ok(number) = parts[1].parse() {
+            if !parts[1].is_empty() {
                 let phone = Phone {
-                    number,
+                    number: parts[1].parse().unwrap_or_default(),
                     extension: 0,
                     kind: PhoneKind::Mobile,
                     text: TextRef::NONE,
@@ -167,6 +210,9 @@ mod tests {
             }
             if let Ok(date) = parts[3].parse() {
                 rows.set_date(Field::Birthday, PartialDate::from_civil(date));
+            }
+            if let Some(id) = parts.get(4) {
+                rows.set_text(Field::OwnId, id);
             }
         }
         rows
@@ -191,6 +237,40 @@ mod tests {
         groups(
             &["Sara Ahmed|||1980-05-01", "Ahmed Sara|||1980-05-01"],
             &[&[0, 1]],
+        );
+    }
+
+    #[test]
+    fn a_phone_without_a_country_is_known_by_its_digits() {
+        groups(
+            &[
+                "Sara Ahmed|212-555-0199||",
+                "Sara Ahmed|(212) 5550199||",
+                "Sara Ahmed|000-0000||",
+                "Sara Ahmed|000 0000||",
+            ],
+            &[&[0, 1], &[2], &[3]],
+        );
+    }
+
+    #[test]
+    fn a_stranger_under_the_same_number_keeps_nobody_out() {
+        groups(
+            &[
+                "Sara Ahmed||a@b.org||17",
+                "Omar Ali||||17",
+                "Sara Ahmed||a@b.org|",
+                "Lena Vogt||a@b.org|",
+            ],
+            &[&[0, 1, 2], &[3]],
+        );
+        groups(
+            &[
+                "Sara Ahmed||a@b.org||17",
+                "Omar Ali|||1980-05-01|17",
+                "Sara Ahmed||a@b.org|1990-01-01",
+            ],
+            &[&[0, 1], &[2]],
         );
     }
 
@@ -225,6 +305,27 @@ mod tests {
             .collect();
         let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
         assert_eq!(dedupe(&table(&lines), &plan()).members.len(), 30);
+    }
+
+    #[test]
+    fn equal_rows_meet_however_many_they_are() {
+        let lines = vec!["Sara Ahmed|49151|a@b.org|1980-05-01"; 5_000];
+        let found = dedupe(&table(&lines), &plan());
+        assert_eq!(found.members.len(), 1);
+        assert_eq!(found.links.len(), 4_999);
+    }
+
+    #[test]
+    fn namesakes_on_a_switchboard_meet_by_birthday() {
+        let lines: Vec<String> = (0..60)
+            .map(|n| format!("Ali Hassan|4930||19{}-01-01", 50 + n / 20 * 7))
+            .collect();
+        // Sorted by row, forty rows of other birthdays stand between the first row and the last.
+        let mut lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        lines.push("Ali Hassan|4930||1950-01-01");
+        let found = dedupe(&table(&lines), &plan()).members;
+        let sizes: Vec<usize> = found.iter().map(Vec::len).collect();
+        assert_eq!(sizes, [21, 20, 20]);
     }
 
     #[test]

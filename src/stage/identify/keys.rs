@@ -2,6 +2,7 @@
 
 use crate::calendar::to_civil;
 use crate::model::{Field, Frame, KnownId};
+use crate::text::phone::local_digits;
 use crate::text::{fold, name};
 
 /// How strongly a key identifies.
@@ -86,7 +87,11 @@ impl Identity {
         }
         for field in Field::PHONES {
             for phone in rows.phones(field, row) {
-                let number = phone.e164().unwrap_or_else(|| fold(rows.phone_text(phone)));
+                let typed = rows.phone_text(phone);
+                let number = phone
+                    .e164()
+                    .or_else(|| local_digits(typed))
+                    .unwrap_or_else(|| fold(typed));
                 self.add(KeyClass::Phone, format!("phone:{number}"));
             }
         }

@@ -6,7 +6,7 @@
 mod index;
 mod keys;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use foldhash::fast::FixedState;
 use jiff::civil::Date;
@@ -36,18 +36,22 @@ pub fn identify(rows: &Frame, members: &[Vec<u32>], known: &[KnownId], today: Da
         .map(|group| Identity::of(rows, group))
         .collect();
     let matched = match_known(&identities, known);
-    let mut taken: HashSet<ContactId, FixedState> = known.iter().map(|known| known.id).collect();
+    let mut fresh = NewIds {
+        shared: shared_keys(&identities),
+        taken: known.iter().map(|known| known.id).collect(),
+        equal: BTreeMap::new(),
+    };
     let mut ids = Vec::with_capacity(members.len());
     let mut since = Vec::with_capacity(members.len());
-    let shared = shared_keys(&identities);
-    for (identity, found) in identities.iter().zip(&matched) {
+    for (contact, (identity, found)) in identities.iter().zip(&matched).enumerate() {
         let (id, day) = match found {
             Some(at) => (known[*at as usize].id, known[*at as usize].since),
-            None => (new_id(identity, &shared, &mut taken), today),
+            None => (fresh.give(identity, contact), today),
         };
         ids.push(id);
         since.push(day);
     }
+    fresh.order(&mut ids);
     let mut remembered: Vec<KnownId> = (identities.into_par_iter(), &ids, &since)
         .into_par_iter()
         .map(|(identity, id, since)| KnownId {
@@ -115,7 +119,35 @@ fn match_known(identities: &[Identity], known: &[KnownId]) -> Vec<Option<u32>> {
             used[candidate.known as usize] = true;
         }
     }
+    match_equal(identities, known, &used, &mut matched);
     matched
+}
+
+/// Contacts that are still without an id take, in order, the unused ids of contacts that had exactly their keys: where a key is
+/// crowded, only its first holders are candidates.
+fn match_equal(
+    identities: &[Identity],
+    known: &[KnownId],
+    used: &[bool],
+    matched: &mut [Option<u32>],
+) {
+    if matched.iter().all(Option::is_some) {
+        return;
+    }
+    let mut unused: HashMap<&str, VecDeque<u32>, FixedState> = HashMap::default();
+    for (at, old) in known.iter().enumerate().filter(|(at, _)| !used[*at]) {
+        unused
+            .entry(old.keys.as_str())
+            .or_default()
+            .push_back(at as u32);
+    }
+    for (slot, identity) in matched.iter_mut().zip(identities) {
+        if slot.is_none() {
+            *slot = unused
+                .get_mut(identity.joined().as_str())
+                .and_then(VecDeque::pop_front);
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -176,30 +208,55 @@ fn shared_keys(identities: &[Identity]) -> Vec<u64> {
     shared
 }
 
-/// 45 bits of SHA-256 (FIPS 180-4) of the first key that no other contact has; with a count where everything is shared or taken.
-fn new_id(
-    identity: &Identity,
-    shared: &[u64],
-    taken: &mut HashSet<ContactId, FixedState>,
-) -> ContactId {
-    let own = identity
-        .keys
-        .iter()
-        .filter(|(class, key)| *class != KeyClass::Id && shared.binary_search(&hash(key)).is_err());
-    for (_, key) in own {
-        let id = derive(key);
-        if taken.insert(id) {
-            return id;
+/// Gives ids to contacts that were never seen.
+struct NewIds {
+    /// Hashes of keys that more than one contact has, ascending.
+    shared: Vec<u64>,
+    taken: HashSet<ContactId, FixedState>,
+    /// Contacts that nothing tells apart, by their joined keys: the last count that was tried, and the contacts.
+    equal: BTreeMap<String, (u32, Vec<usize>)>,
+}
+
+impl NewIds {
+    /// The id typed into the contact's row; else 45 bits of SHA-256 (FIPS 180-4) of the first key that no other contact has; with a
+    /// count where everything is shared or taken.
+    fn give(&mut self, identity: &Identity, contact: usize) -> ContactId {
+        for (class, key) in &identity.keys {
+            if self.shared.binary_search(&hash(key)).is_ok() {
+                continue;
+            }
+            let id = if *class == KeyClass::Id {
+                key.strip_prefix("id:").and_then(ContactId::parse)
+            } else {
+                Some(derive(key))
+            };
+            if let Some(id) = id
+                && self.taken.insert(id)
+            {
+                return id;
+            }
+        }
+        let joined = identity.joined();
+        let (count, contacts) = self.equal.entry(joined.clone()).or_default();
+        contacts.push(contact);
+        loop {
+            *count += 1;
+            let id = derive(&format!("{joined}#{count}"));
+            if self.taken.insert(id) {
+                return id;
+            }
         }
     }
-    let joined = identity.joined();
-    let mut count = 1_u32;
-    loop {
-        let id = derive(&format!("{joined}#{count}"));
-        if taken.insert(id) {
-            return id;
+
+    /// Puts the ids of contacts that nothing tells apart in ascending order, the order in which the next run hands them out.
+    fn order(self, ids: &mut [ContactId]) {
+        for (_, contacts) in self.equal.into_values() {
+            let mut sorted: Vec<ContactId> = contacts.iter().map(|contact| ids[*contact]).collect();
+            sorted.sort_unstable();
+            for (contact, id) in contacts.into_iter().zip(sorted) {
+                ids[contact] = id;
+            }
         }
-        count += 1;
     }
 }
 
@@ -307,5 +364,42 @@ mod tests {
         let second = run(&["Masha Ivanova|7495|", "Anna Ivanova|7495|"], &first.known);
         assert_eq!(second.ids[1], first.ids[0]);
         assert_ne!(second.ids[0], first.ids[0]);
+    }
+
+    #[test]
+    fn equal_rows_in_a_crowd_keep_their_ids_from_run_to_run() {
+        let mut lines = vec!["Walk-in customer||"; 3 * CROWD];
+        lines.insert(7, "Sara Ahmed|49151|");
+        let first = run(&lines, &[]);
+        let unique: BTreeSet<_> = first.ids.iter().collect();
+        assert_eq!(unique.len(), lines.len());
+        let second = run(&lines, &first.known);
+        assert_eq!(second.ids, first.ids);
+        assert_eq!(second.known.len(), lines.len());
+        assert_eq!(run(&lines, &second.known).ids, first.ids);
+    }
+
+    #[test]
+    fn a_typed_id_survives_the_loss_of_the_journal_unless_two_contacts_claim_it() {
+        let id = run(&["Omar Ali|49152|"], &[]).ids[0];
+        let typed = |claims: usize| {
+            let mut rows = Frame::new(TableKind::Contacts);
+            for at in 0..2 {
+                rows.push_row(SheetId(0), at as u32);
+                rows.set_text(Field::Name, ["Sara", "Lena"][at]);
+                if at < claims {
+                    rows.set_text(Field::Id, &id.to_string());
+                }
+            }
+            identify(
+                &rows,
+                &[vec![0], vec![1]],
+                &[],
+                "2026-11-22".parse().unwrap(),
+            )
+            .ids
+        };
+        assert_eq!(typed(1)[0], id);
+        assert!(!typed(2).contains(&id));
     }
 }

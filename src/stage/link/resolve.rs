@@ -155,10 +155,11 @@ impl<'a> Directory<'a> {
         };
         let phone = || {
             let found = phone::parse_phones(reference, self.country);
-            found
-                .first()
-                .filter(|phone| phone.number != 0)
-                .map(|phone| format!("phone:+{}", phone.number))
+            let first = found.first()?;
+            if first.number == 0 {
+                return phone::local_digits(first.text).map(|digits| format!("phone:{digits}"));
+            }
+            Some(format!("phone:+{}", first.number))
         };
         let name = || Some(format!("name:{}", name::name_key(reference)));
         let counter = || Some(format!("no:{folded}"));
@@ -235,5 +236,44 @@ fn tell(found: &[u32]) -> Found {
         [] => Found::Nobody,
         [one] => Found::One(*one),
         many => Found::Several(many.len()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::model::{
+        ContactId, ContactsParts, Frame, Phone, PhoneKind, SheetId, TableKind, TextRef,
+    };
+
+    #[test]
+    fn a_phone_without_a_country_finds_the_contact_with_the_same_digits() {
+        let mut rows = Frame::new(TableKind::Contacts);
+        for (at, typed) in ["555-0104", "555-0199"].into_iter().enumerate() {
+            rows.push_row(SheetId(0), at as u32);
+            let phone = Phone {
+                number: 0,
+                extension: 0,
+                kind: PhoneKind::Unknown,
+                text: TextRef::NONE,
+            };
+            rows.add_phone(Field::Phone, phone, typed);
+        }
+        let contacts = Contacts::new(ContactsParts {
+            rows,
+            members: vec![vec![0], vec![1]],
+            ids: vec![ContactId::from_bits(1), ContactId::from_bits(2)],
+            chosen: BTreeMap::new(),
+        });
+        let directory = Directory::new(&contacts, &[], None);
+        for (reference, found) in [
+            ("555 0104", Found::One(0)),
+            ("5550199", Found::One(1)),
+            ("555 0177", Found::Nobody),
+        ] {
+            assert_eq!(directory.resolve(reference), found, "{reference}");
+        }
     }
 }

@@ -88,6 +88,23 @@ pub fn parse_phones<'a>(text: &'a str, country: Option<&str>) -> Vec<ParsedPhone
     phones
 }
 
+/// The digits of a number that no country is known for, as ASCII: `212-555-0199` and `٢١٢٥٥٥٠١٩٩` have the same. `None` for
+/// fewer than six, for placeholders, and for what a spreadsheet has rounded.
+pub fn local_digits(text: &str) -> Option<String> {
+    let trimmed = text.trim();
+    let digits = |raw: &Raw<'_>| -> Option<String> {
+        let digits = raw.digits();
+        let tells =
+            (6..split::MOST_DIGITS).contains(&digits.len()) && !plan::is_placeholder(digits);
+        tells.then(|| digits.iter().map(|digit| char::from(*digit)).collect())
+    };
+    match float(trimmed) {
+        Some((_, true)) => None,
+        Some((whole, false)) => digits(&Raw::from_number(whole, trimmed)),
+        None => split::split(trimmed).iter().find_map(digits),
+    }
+}
+
 /// Whether a country's national numbers are dialled with a leading 0, which a cell of numbers drops.
 pub fn drops_leading_zero(country: &str) -> bool {
     plan::has_trunk_zero(country)
@@ -120,26 +137,7 @@ fn parsed<'a>(raw: &Raw<'a>, read: plan::Read) -> ParsedPhone<'a> {
 
 /// A number that a spreadsheet has printed as a float: `501234567.0`, `9.71501234567E+11`.
 fn from_float(text: &str, region: Option<Region>) -> Option<ParsedPhone<'_>> {
-    let bytes = text.as_bytes();
-    let with_exponent = bytes.iter().position(|b| matches!(b, b'e' | b'E'));
-    let with_zero = text
-        .strip_suffix(".0")
-        .or_else(|| text.strip_suffix(".00"))
-        .filter(|whole| whole.len() >= 5 && whole.bytes().all(|b| b.is_ascii_digit()));
-    let (whole, rounded) = match (with_zero, with_exponent) {
-        (Some(whole), _) => (whole.parse::<u64>().ok()?, false),
-        (None, Some(at)) => {
-            let mantissa = bytes.get(..at)?;
-            let digits = mantissa.iter().filter(|b| b.is_ascii_digit()).count();
-            let number = text.parse::<f64>().ok()?;
-            if !(1e4..1e16).contains(&number) || digits == 0 {
-                return None;
-            }
-            let exponent = text.get(at + 1..)?.parse::<i32>().ok()?;
-            (number as u64, (digits as i32) < exponent)
-        }
-        (None, None) => return None,
-    };
+    let (whole, rounded) = float(text)?;
     let raw = Raw::from_number(whole, text);
     let mut phone = parsed(&raw, plan::read(&raw, region));
     if rounded {
@@ -148,4 +146,28 @@ fn from_float(text: &str, region: Option<Region>) -> Option<ParsedPhone<'_>> {
         phone.issue = Some(PhoneIssue::Rounded);
     }
     Some(phone)
+}
+
+/// The whole number of a printed float, and whether digits were lost.
+fn float(text: &str) -> Option<(u64, bool)> {
+    let bytes = text.as_bytes();
+    let with_exponent = bytes.iter().position(|b| matches!(b, b'e' | b'E'));
+    let with_zero = text
+        .strip_suffix(".0")
+        .or_else(|| text.strip_suffix(".00"))
+        .filter(|whole| whole.len() >= 5 && whole.bytes().all(|b| b.is_ascii_digit()));
+    match (with_zero, with_exponent) {
+        (Some(whole), _) => Some((whole.parse::<u64>().ok()?, false)),
+        (None, Some(at)) => {
+            let mantissa = bytes.get(..at)?;
+            let digits = mantissa.iter().filter(|b| b.is_ascii_digit()).count();
+            let number = text.parse::<f64>().ok()?;
+            if !(1e4..1e16).contains(&number) || digits == 0 {
+                return None;
+            }
+            let exponent = text.get(at + 1..)?.parse::<i32>().ok()?;
+            Some((number as u64, (digits as i32) < exponent))
+        }
+        (None, None) => None,
+    }
 }

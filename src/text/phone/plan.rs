@@ -228,7 +228,7 @@ fn line_kind(kind: PhoneNumberType) -> PhoneKind {
 
 /// `0000000`, `1111111`, `123456`, `+7 000 000-00-00`: at least six digits of one kind or in a row, a country code or a trunk
 /// digit before them left out.
-fn is_placeholder(digits: &[u8]) -> bool {
+pub(super) fn is_placeholder(digits: &[u8]) -> bool {
     if digits.len() < 5 {
         return digits.iter().all(|digit| *digit == b'0') && digits.len() >= 3;
     }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::proptest;
 
-use super::{PhoneIssue, parse_phones};
+use super::{PhoneIssue, local_digits, parse_phones};
 use crate::model::PhoneKind;
 
 /// The numbers of a cell as text: E.164 digits, `x` and extension, or the name of the issue.
@@ -278,5 +278,27 @@ proptest! {
     #[test]
     fn any_text_at_all(text in "\\PC{0,80}") {
         parse_phones(&text, Some("EG"));
+    }
+}
+
+#[test]
+fn digits_of_a_number_without_a_country() {
+    for (text, digits) in [
+        ("212-555-0199", "2125550199"),
+        ("2125550199", "2125550199"),
+        ("2125550199.0", "2125550199"),
+        ("(212) 555 0199", "2125550199"),
+        ("555-0104", "5550104"),
+        ("555 0104 ext. 12", "5550104"),
+        ("٠١٠٠١٢٣٤٥٦٧", "01001234567"),
+        ("12345", ""),
+        ("55501", ""),
+        ("0000000", ""),
+        ("123456", ""),
+        ("9.71501E+11", ""),
+        ("call mother", ""),
+        ("", ""),
+    ] {
+        assert_eq!(local_digits(text).unwrap_or_default(), digits, "{text}");
     }
 }

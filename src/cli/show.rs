@@ -231,8 +231,8 @@ fn placements(outcome: &Outcome, at: usize, lang: &Lang) -> Vec<String> {
             .map(ToString::to_string)
             .unwrap_or_default();
         let args = [
-            ("ladder", ladder.name.as_str()),
-            ("rung", &rung.name),
+            ("ladder", lang.ladder(&ladder.name)),
+            ("rung", lang.rung(&ladder.name, &rung.name)),
             ("since", &since),
         ];
         let why = reasons.why(index, at);
@@ -305,12 +305,17 @@ fn moves(outcome: &Outcome, at: usize, lang: &Lang) -> Vec<String> {
         .filter(|moved| moved.contact == id)
         .take(LINES)
         .map(|moved| {
-            let from = moved.from.as_deref().unwrap_or(none);
-            let to = moved.to.as_deref().unwrap_or(none);
+            let rung = |name: Option<&'_ str>| {
+                name.map_or_else(
+                    || none.to_owned(),
+                    |name| lang.rung(&moved.ladder, name).to_owned(),
+                )
+            };
+            let (from, to) = (rung(moved.from.as_deref()), rung(moved.to.as_deref()));
             format!(
                 "{}  {}: {from} → {to}  {}",
                 moved.date,
-                moved.ladder,
+                lang.ladder(&moved.ladder),
                 faint(&moved.why)
             )
         })

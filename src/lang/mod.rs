@@ -158,6 +158,17 @@ impl Lang {
         self.find(&format!("field.{name}")).unwrap_or(name)
     }
 
+    /// The label of a ladder: translated if it is one of the defaults, else its name.
+    pub fn ladder<'a>(&'a self, name: &'a str) -> &'a str {
+        self.find(&format!("out.ladder.{name}")).unwrap_or(name)
+    }
+
+    /// The label of a rung of a ladder: translated if it is one of the defaults, else its name.
+    pub fn rung<'a>(&'a self, ladder: &str, name: &'a str) -> &'a str {
+        self.find(&format!("out.rung.{ladder}.{name}"))
+            .unwrap_or(name)
+    }
+
     /// What a diagnostic says.
     pub fn message(&self, diagnostic: &Diagnostic) -> String {
         self.of_diagnostic(diagnostic, "message")

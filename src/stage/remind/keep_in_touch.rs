@@ -12,7 +12,7 @@ use super::words;
 pub(super) fn collect(desk: &mut Desk<'_>) {
     let request = desk.request;
     for contact in 0..request.contacts.len() as u32 {
-        let Some((rung, interval)) = shortest(desk, contact) else {
+        let Some(((ladder, rung), interval)) = shortest(desk, contact) else {
             continue;
         };
         let Some(rule) = desk.rule(ReminderKind::KeepInTouch, Some(contact)) else {
@@ -50,7 +50,7 @@ pub(super) fn collect(desk: &mut Desk<'_>) {
                 text: "text",
                 why: if last.is_some() { "why" } else { "why-never" },
                 args: vec![
-                    ("rung", rung.name.clone()),
+                    ("rung", request.lang.rung(ladder, &rung.name).to_owned()),
                     ("ago", words::days(request.lang, ago)),
                     ("every", words::days(request.lang, interval.into())),
                     ("days", ago.to_string()),
@@ -61,7 +61,7 @@ pub(super) fn collect(desk: &mut Desk<'_>) {
 }
 
 /// The rung with the shortest interval among those on which a contact stands; of equal ones the first ladder's.
-fn shortest<'a>(desk: &Desk<'a>, contact: u32) -> Option<(&'a Rung, u32)> {
+fn shortest<'a>(desk: &Desk<'a>, contact: u32) -> Option<((&'a str, &'a Rung), u32)> {
     let request = desk.request;
     let ladders = request.plan.ladders.iter().zip(&request.placements.ladders);
     ladders
@@ -70,7 +70,7 @@ fn shortest<'a>(desk: &Desk<'a>, contact: u32) -> Option<(&'a Rung, u32)> {
             let rung = ladder
                 .rungs
                 .get(usize::from(*result.rungs.get(contact as usize)?))?;
-            Some((rung, rung.keep_in_touch_days?))
+            Some(((ladder.name.as_str(), rung), rung.keep_in_touch_days?))
         })
         .min_by_key(|(_, interval)| *interval)
 }

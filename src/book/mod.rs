@@ -55,6 +55,7 @@ pub struct Look {
     pub rules: Vec<RulesFile>,
     folder: BookFolder,
     damaged: Vec<String>,
+    taken: marks::Taken,
 }
 
 /// What a run did.
@@ -139,7 +140,12 @@ pub fn run(request: &BookRequest<'_>) -> Result<RunReport> {
     };
     drop(spill);
     let damaged: Vec<&str> = look.damaged.iter().map(String::as_str).collect();
-    let wrote = write::commit(&folder, staged, &mut look.outcome.memory, (today, &damaged))?;
+    let occasion = write::Occasion {
+        today,
+        damaged: &damaged,
+        taken: &look.taken,
+    };
+    let wrote = write::commit(&folder, staged, &mut look.outcome.memory, occasion)?;
     look.outcome.diagnostics.extend(wrote.diagnostics);
     if !look.outcome.rules_rejected {
         let rules: Vec<RulesText> = look.rules.iter().map(text_of).collect();
@@ -219,7 +225,8 @@ fn work_out(request: &BookRequest<'_>, opened: Opened) -> Result<Look> {
     let mut journal = folder.read_journal()?;
     let damaged: Vec<String> = journal.damaged().map(str::to_owned).collect();
     diagnostics.append(&mut journal.diagnostics);
-    diagnostics.extend(marks::take(&folder, &mut journal.memory, today)?);
+    let mut taken = marks::take(&folder, &mut journal.memory, today)?;
+    diagnostics.append(&mut taken.diagnostics);
     let read = read::sources(&sources, request.reader, request.progress);
     diagnostics.extend(read.diagnostics);
     request.progress.step(Step::Thinking);
@@ -240,6 +247,7 @@ fn work_out(request: &BookRequest<'_>, opened: Opened) -> Result<Look> {
         rules,
         folder,
         damaged,
+        taken,
     })
 }
 

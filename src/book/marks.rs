@@ -68,7 +68,7 @@ impl Taken {
 }
 
 /// Takes the marks of every edited file into the memory.
-pub(super) fn take(folder: &BookFolder, memory: &mut Memory, today: Date) -> Result<Taken> {
+pub(super) fn take(folder: &BookFolder, memory: &mut Memory, today: Date) -> Taken {
     let mut taken = Taken::default();
     let mut found = Vec::new();
     {
@@ -117,7 +117,7 @@ pub(super) fn take(folder: &BookFolder, memory: &mut Memory, today: Date) -> Res
     taken
         .diagnostics
         .extend(marks::merge(&mut memory.marks, found));
-    Ok(taken)
+    taken
 }
 
 fn parts(mark: &Mark) -> [&str; 4] {

@@ -225,7 +225,7 @@ fn work_out(request: &BookRequest<'_>, opened: Opened) -> Result<Look> {
     let mut journal = folder.read_journal()?;
     let damaged: Vec<String> = journal.damaged().map(str::to_owned).collect();
     diagnostics.append(&mut journal.diagnostics);
-    let mut taken = marks::take(&folder, &mut journal.memory, today)?;
+    let mut taken = marks::take(&folder, &mut journal.memory, today);
     diagnostics.append(&mut taken.diagnostics);
     let read = read::sources(&sources, request.reader, request.progress);
     diagnostics.extend(read.diagnostics);
@@ -238,6 +238,7 @@ fn work_out(request: &BookRequest<'_>, opened: Opened) -> Result<Look> {
         memory: journal.memory,
         today,
         language: request.language,
+        folder_name: folder_name(&folder),
         inputs: sources.iter().map(input_of).collect(),
     })?;
     outcome.rules_rejected |= unreadable_rules;
@@ -249,6 +250,12 @@ fn work_out(request: &BookRequest<'_>, opened: Opened) -> Result<Look> {
         damaged,
         taken,
     })
+}
+
+/// The name of the folder itself, also where it was given as `.`.
+fn folder_name(folder: &BookFolder) -> String {
+    let name = folder.root().file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
 }
 
 /// Explains where contacts stand, in a language.

@@ -225,7 +225,7 @@ mod tests {
         }
 
         fn take(&mut self) -> Taken {
-            take(&self.folder, &mut self.memory, TODAY).unwrap()
+            take(&self.folder, &mut self.memory, TODAY)
         }
 
         fn commit(&mut self, taken: &Taken, text: &str) -> Vec<&'static str> {

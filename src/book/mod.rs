@@ -287,3 +287,31 @@ fn text_of(file: &RulesFile) -> RulesText {
         text: file.text.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn a_book_without_a_name_has_that_of_its_folder() {
+        let dir = tempfile::tempdir().unwrap();
+        let book = dir.path().join("Nile Flowers");
+        fs::create_dir_all(book.join("data")).unwrap();
+        fs::write(
+            book.join("data/contacts.csv"),
+            "Name,Phone\nSara,+201001234567\n",
+        )
+        .unwrap();
+        let request = BookRequest {
+            folder: &book,
+            as_of: None,
+            language: None,
+            reader: &Reader::Here,
+            progress: &Silent,
+        };
+        let found = look(&request).unwrap();
+        assert_eq!(found.outcome.plan.book.name, "Nile Flowers");
+    }
+}

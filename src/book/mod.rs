@@ -55,6 +55,7 @@ pub struct Look {
     pub rules: Vec<RulesFile>,
     folder: BookFolder,
     damaged: Vec<String>,
+    taken: marks::Taken,
 }
 
 /// What a run did.
@@ -139,7 +140,12 @@ pub fn run(request: &BookRequest<'_>) -> Result<RunReport> {
     };
     drop(spill);
     let damaged: Vec<&str> = look.damaged.iter().map(String::as_str).collect();
-    let wrote = write::commit(&folder, staged, &mut look.outcome.memory, (today, &damaged))?;
+    let occasion = write::Occasion {
+        today,
+        damaged: &damaged,
+        taken: &look.taken,
+    };
+    let wrote = write::commit(&folder, staged, &mut look.outcome.memory, occasion)?;
     look.outcome.diagnostics.extend(wrote.diagnostics);
     if !look.outcome.rules_rejected {
         let rules: Vec<RulesText> = look.rules.iter().map(text_of).collect();
@@ -219,7 +225,8 @@ fn work_out(request: &BookRequest<'_>, opened: Opened) -> Result<Look> {
     let mut journal = folder.read_journal()?;
     let damaged: Vec<String> = journal.damaged().map(str::to_owned).collect();
     diagnostics.append(&mut journal.diagnostics);
-    diagnostics.extend(marks::take(&folder, &mut journal.memory, today)?);
+    let mut taken = marks::take(&folder, &mut journal.memory, today);
+    diagnostics.append(&mut taken.diagnostics);
     let read = read::sources(&sources, request.reader, request.progress);
     diagnostics.extend(read.diagnostics);
     request.progress.step(Step::Thinking);
@@ -231,6 +238,7 @@ fn work_out(request: &BookRequest<'_>, opened: Opened) -> Result<Look> {
         memory: journal.memory,
         today,
         language: request.language,
+        folder_name: folder_name(&folder),
         inputs: sources.iter().map(input_of).collect(),
     })?;
     outcome.rules_rejected |= unreadable_rules;
@@ -240,7 +248,14 @@ fn work_out(request: &BookRequest<'_>, opened: Opened) -> Result<Look> {
         rules,
         folder,
         damaged,
+        taken,
     })
+}
+
+/// The name of the folder itself, also where it was given as `.`.
+fn folder_name(folder: &BookFolder) -> String {
+    let name = folder.root().file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
 }
 
 /// Explains where contacts stand, in a language.
@@ -270,5 +285,33 @@ fn text_of(file: &RulesFile) -> RulesText {
     RulesText {
         path: file.path.clone(),
         text: file.text.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn a_book_without_a_name_has_that_of_its_folder() {
+        let dir = tempfile::tempdir().unwrap();
+        let book = dir.path().join("Nile Flowers");
+        fs::create_dir_all(book.join("data")).unwrap();
+        fs::write(
+            book.join("data/contacts.csv"),
+            "Name,Phone\nSara,+201001234567\n",
+        )
+        .unwrap();
+        let request = BookRequest {
+            folder: &book,
+            as_of: None,
+            language: None,
+            reader: &Reader::Here,
+            progress: &Silent,
+        };
+        let found = look(&request).unwrap();
+        assert_eq!(found.outcome.plan.book.name, "Nile Flowers");
     }
 }

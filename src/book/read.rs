@@ -122,22 +122,20 @@ fn sheets(source: &Source, read: FileRead) -> Sheets {
     found
 }
 
-/// The sheets of a file that tierbook itself wrote, by name; empty where it cannot be read.
-pub(super) fn written_sheets(path: &Path) -> Vec<(String, Grid)> {
+/// The sheets of a file that tierbook itself wrote, by name. An error where any of it cannot be read.
+pub(super) fn written_sheets(path: &Path) -> std::result::Result<Vec<(String, Grid)>, ReadProblem> {
     let name = path.to_string_lossy();
-    let Some(kind) = FileKind::of(file_name(&name)) else {
-        return Vec::new();
-    };
+    let kind = FileKind::of(file_name(&name)).ok_or(ReadProblem::Foreign)?;
     let mut read = FileRead::empty();
     let limits = Limits {
         own_outputs: true,
         ..Limits::default()
     };
-    read.result = here(path, kind, &limits, &mut |event| read.take(event));
-    if read.result.is_err() {
-        return Vec::new();
+    here(path, kind, &limits, &mut |event| read.take(event))?;
+    match read.failed.into_iter().next() {
+        Some((_, reason)) => Err(ReadProblem::Unreadable(reason)),
+        None => Ok(read.sheets),
     }
-    read.sheets
 }
 
 fn file_name(path: &str) -> &str {

@@ -94,7 +94,7 @@ pub(super) enum Command {
     /// Make a new book
     ///
     /// Without a place: in the folder given by --book, or in this one. With a folder: in that one. With a workbook: a book
-    /// beside it, which reads it where it is and never changes it.
+    /// beside it, or in the folder given by --book, which reads it where it is and never changes it.
     Init(InitArgs),
     /// Print a completion script for a shell
     Completions {

@@ -173,6 +173,12 @@ fn target(args: &InitArgs, global: &Global, lang: &Lang) -> Result<Target> {
     if !is_workbook {
         return Err(usage(lang, "not-a-workbook", place));
     }
+    if global.book != Path::new(".") {
+        return Ok(Target {
+            folder: global.book.clone(),
+            source: Some(from_folder(&global.book, place)?),
+        });
+    }
     let stem = place.file_stem().unwrap_or_default().to_string_lossy();
     Ok(Target {
         folder: place.with_file_name(format!("{stem}-book")),
@@ -180,13 +186,40 @@ fn target(args: &InitArgs, global: &Global, lang: &Lang) -> Result<Target> {
     })
 }
 
+/// The way from a folder, which need not exist yet, to a file: `../clients.xlsx`. From another drive, the whole path.
+fn from_folder(folder: &Path, file: &Path) -> Result<String> {
+    let file = file
+        .canonicalize()
+        .map_err(|error| Error::io("read", file, error))?;
+    let absolute = std::path::absolute(folder).map_err(|error| Error::io("read", folder, error))?;
+    // Names of folders that are still to be made stand after those that can be resolved.
+    let base = absolute
+        .ancestors()
+        .find_map(|known| {
+            let rest = absolute.strip_prefix(known).ok()?;
+            Some(known.canonicalize().ok()?.join(rest))
+        })
+        .unwrap_or(absolute);
+    let same = base
+        .components()
+        .zip(file.components())
+        .take_while(|(a, b)| a == b)
+        .count();
+    if same == 0 {
+        return Ok(file.to_string_lossy().into_owned());
+    }
+    let up = base.components().skip(same).map(|_| "..".to_owned());
+    let down = file
+        .components()
+        .skip(same)
+        .map(|part| part.as_os_str().to_string_lossy().into_owned());
+    Ok(up.chain(down).collect::<Vec<String>>().join("/"))
+}
+
 fn refuse_overwriting(target: &Target, lang: &Lang) -> Result<()> {
-    let taken = match target.source {
-        Some(_) => target.folder.exists(),
-        None => ["rules", "data/contacts.xlsx"]
-            .iter()
-            .any(|inner| target.folder.join(inner).exists()),
-    };
+    let taken = ["rules", "data/contacts.xlsx"]
+        .iter()
+        .any(|inner| target.folder.join(inner).exists());
     if taken {
         return Err(usage(lang, "exists", &target.folder));
     }
@@ -393,6 +426,21 @@ mod tests {
         assert!(!folder.join("data").exists());
         assert_eq!(std::fs::read_to_string(&workbook).unwrap(), "as it was");
         assert!(init(&yes(Some(workbook)), &global(Path::new("."))).is_err());
+    }
+
+    #[test]
+    fn a_book_beside_a_workbook_is_made_where_it_is_wanted() {
+        let dir = tempfile::tempdir().unwrap();
+        let workbook = dir.path().join("clients.xlsx");
+        std::fs::write(&workbook, "as it was").unwrap();
+        let folder = dir.path().join("books").join("mine");
+        init(&yes(Some(workbook)), &global(&folder)).unwrap();
+        let book = std::fs::read_to_string(folder.join("rules/book.toml")).unwrap();
+        assert!(
+            book.contains("sources = [\"../../clients.xlsx\"]"),
+            "{book}"
+        );
+        assert!(!dir.path().join("clients-book").exists());
     }
 
     #[test]

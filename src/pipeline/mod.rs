@@ -91,6 +91,8 @@ pub struct Input {
     pub today: Date,
     /// The language of outputs, where it was asked for.
     pub language: Option<Language>,
+    /// The name of the book's folder: the book's name where the rules give none.
+    pub folder_name: String,
     /// Path and hash of each source, for the ledger of runs.
     pub inputs: Vec<(String, String)>,
 }

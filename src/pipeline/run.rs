@@ -36,6 +36,7 @@ pub fn run(input: Input) -> Result<Outcome> {
         mut memory,
         today,
         language,
+        folder_name,
         inputs,
     } = input;
     let names = FieldNames::load();
@@ -64,7 +65,11 @@ pub fn run(input: Input) -> Result<Outcome> {
             columns: &mapped.custom_fields,
         },
     );
-    let plan = Arc::new(chosen.plan);
+    let mut plan = chosen.plan;
+    if plan.book.name.trim().is_empty() {
+        plan.book.name = folder_name;
+    }
+    let plan = Arc::new(plan);
     diagnostics.extend(
         chosen
             .problems

@@ -16,4 +16,4 @@ pub use folder::{BookFolder, open_file, write_new};
 pub use journal::JournalRead;
 pub use lock::RunLock;
 pub use sources::{Listing, Source, SourcesRequest};
-pub use write::{Committed, SpillFolder, Staged, Written};
+pub use write::{Committed, SpillFolder, Staged, Written, beside};

@@ -3,7 +3,6 @@
 //! Power off at any moment leaves the old file or the new one. What somebody edited in a written file is kept under a dated
 //! name before the file is replaced.
 
-use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -141,7 +140,19 @@ impl BookFolder {
                 io::ErrorKind::ResourceBusy,
                 io::ErrorKind::ExecutableFileBusy,
             ];
-            let beside = with_suffix(&staged.target, "new");
+            let name = beside(&staged.path);
+            let beside = self.inside(&name)?;
+            if held.contains(&error.kind())
+                && let Some(hash) = self.content_of(&beside)?
+                && hash != staged.hash
+                && !ours.contains(&hash.as_str())
+            {
+                let kept = self.keep(&name, &hash, today)?;
+                let place = Place::File(name.clone());
+                diagnostics.push(
+                    Diagnostic::new("output-edited", Severity::Note, place).arg("kept", kept),
+                );
+            }
             if !held.contains(&error.kind()) || put(&mut staged.temp, &beside).is_err() {
                 return Err(Error::io("write", &staged.target, error));
             }
@@ -198,26 +209,6 @@ impl BookFolder {
     /// The hash of a written file as it is now; `None` where there is none.
     pub fn content_hash(&self, path: &str) -> Result<Option<String>> {
         self.content_of(&self.inside(path)?)
-    }
-
-    /// Written workbooks that somebody has changed since: path and whole file name, in ascending order. `ours` are the hashes
-    /// that tierbook may have left at each path.
-    pub fn edited<'a>(
-        &self,
-        ours: &BTreeMap<&'a str, Vec<&str>>,
-    ) -> Result<Vec<(&'a str, PathBuf)>> {
-        let mut edited = Vec::new();
-        for (path, hashes) in ours {
-            let Ok(file) = self.inside(path) else {
-                continue;
-            };
-            if let Some(hash) = self.content_of(&file)?
-                && !hashes.contains(&hash.as_str())
-            {
-                edited.push((*path, file));
-            }
-        }
-        Ok(edited)
     }
 
     /// Keeps a copy of a journal file that is about to be replaced although it could not be read whole.
@@ -290,13 +281,12 @@ fn dated(path: &str, words: &str) -> String {
     }
 }
 
-fn with_suffix(target: &Path, word: &str) -> PathBuf {
-    let stem = target.file_stem().unwrap_or_default().to_string_lossy();
-    let name = match target.extension() {
-        Some(extension) => format!("{stem} ({word}).{}", extension.to_string_lossy()),
-        None => format!("{stem} ({word})"),
-    };
-    target.with_file_name(name)
+/// Where the new version of a file lies while a program holds the file: `out/a.xlsx` makes `out/a (new).xlsx`.
+pub fn beside(path: &str) -> String {
+    match path.rsplit_once('.') {
+        Some((stem, extension)) if !extension.contains('/') => format!("{stem} (new).{extension}"),
+        _ => format!("{path} (new)"),
+    }
 }
 
 /// Makes the bytes durable, then the name.

@@ -2,6 +2,10 @@
 //!
 //! An entry for a segment is one line for the person in charge. A missed one stays for a week.
 
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
 use crate::calendar;
 use crate::config::ReminderKind;
 use crate::model::Field;
@@ -17,6 +21,8 @@ pub(super) fn collect(desk: &mut Desk<'_>) {
         return;
     };
     let frame = &entries.frame;
+    // How often an entry occurs on the same day: exact repeats are numbered.
+    let mut seen: BTreeMap<(Option<u32>, Date, String), u32> = BTreeMap::new();
     for row in 0..frame.len() {
         let Some(date) = frame.date(Field::Date, row) else {
             continue;
@@ -44,6 +50,9 @@ pub(super) fn collect(desk: &mut Desk<'_>) {
         let segment = frame
             .text(Field::Segment, row)
             .filter(|_| contact.is_none());
+        let owner = frame.text(Field::Owner, row);
+        let parts = [title, segment, owner].map(|part| fold(part.unwrap_or_default()));
+        let what = mark(&parts.join("|"));
         for due in days {
             let members = segment.map(|segment| {
                 request
@@ -56,16 +65,19 @@ pub(super) fn collect(desk: &mut Desk<'_>) {
                 (None, None) => "text-alone",
             };
             let shown = title.unwrap_or_else(|| request.lang.get("remind.appointment.untitled"));
+            let times = seen.entry((contact, due, what.clone())).or_default();
+            *times += 1;
+            let anchor = match times {
+                1 => format!("{due}:{what}"),
+                more => format!("{due}:{what}-{more}"),
+            };
             desk.add(
                 rule,
                 &Occurrence {
                     contact,
-                    anchor: format!(
-                        "{due}:{}",
-                        mark(&fold(title.or(segment).unwrap_or_default()))
-                    ),
+                    anchor,
                     due,
-                    owner: frame.text(Field::Owner, row),
+                    owner,
                     text,
                     why: if recurrence.is_some() {
                         "why-recurrent"

@@ -1,5 +1,6 @@
 //! What every kind of reminder has in common: who is left out, what is closed, how far the list reaches, whose task it is.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashSet};
 
@@ -11,7 +12,8 @@ use super::words::{self, Args};
 use super::{RemindRequest, Reminder, reaches_silent};
 use crate::calendar;
 use crate::config::{ReminderKind, ReminderRule};
-use crate::model::{ContactId, Field, PartialDate};
+use crate::model::{ContactId, Contacts, Field, PartialDate};
+use crate::text::fold;
 
 /// A personal date or an appointment that was missed stays on the list for so many days.
 pub(super) const MISSED_DAYS: u32 = 7;
@@ -26,6 +28,8 @@ pub(super) struct Desk<'a> {
     done: HashSet<&'a str>,
     last_done: BTreeMap<ContactId, Date>,
     first_seen: OnceCell<Vec<(ContactId, Date)>>,
+    /// The first spelling of each owner by the folded one, those of contacts first.
+    owners: Option<BTreeMap<String, String>>,
     lines: Vec<Reminder>,
 }
 
@@ -67,6 +71,7 @@ impl<'a> Desk<'a> {
                 .collect(),
             last_done,
             first_seen: OnceCell::new(),
+            owners: None,
             lines: Vec::new(),
         }
     }
@@ -178,6 +183,7 @@ impl<'a> Desk<'a> {
         if self.done.contains(key.as_str()) {
             return;
         }
+        let owner = self.owner(rule, occurrence);
         let words =
             |template: &str| words::fill(request, template, &occurrence.args, occurrence.contact);
         let own_text = |part: &str| words(request.lang.get(&format!("remind.{code}.{part}")));
@@ -189,7 +195,7 @@ impl<'a> Desk<'a> {
             due: occurrence.due,
             kind: rule.kind,
             contact: occurrence.contact,
-            owner: self.owner(rule, occurrence),
+            owner,
             text,
             why: own_text(occurrence.why),
             priority: rule.priority,
@@ -198,16 +204,39 @@ impl<'a> Desk<'a> {
     }
 
     /// The rule's owner, else the row's, else the contact's, each by the staff's names and handed over where somebody left.
-    fn owner(&self, rule: &ReminderRule, occurrence: &Occurrence<'_>) -> String {
-        if let Some(owner) = rule.owner.as_deref().or(occurrence.owner) {
-            return self.staff.responsible(owner);
-        }
-        occurrence
-            .contact
-            .and_then(|contact| self.request.contacts.text(Field::Owner, contact as usize))
-            .map(|owner| self.staff.responsible(&owner))
-            .unwrap_or_default()
+    /// Somebody whom the staff does not name has one spelling: the first.
+    fn owner(&mut self, rule: &ReminderRule, occurrence: &Occurrence<'_>) -> String {
+        let contacts = self.request.contacts;
+        let named = match rule.owner.as_deref().or(occurrence.owner) {
+            Some(owner) => Some(Cow::Borrowed(owner)),
+            None => occurrence
+                .contact
+                .and_then(|contact| contacts.text(Field::Owner, contact as usize)),
+        };
+        let Some(named) = named else {
+            return String::new();
+        };
+        let name = self.staff.responsible(&named);
+        let staff = &self.staff;
+        let owners = self.owners.get_or_insert_with(|| owners(contacts, staff));
+        owners.entry(fold(&name)).or_insert(name).clone()
     }
+}
+
+/// The first spelling of every owner of a contact, by the folded one.
+fn owners(contacts: &Contacts, staff: &Staff<'_>) -> BTreeMap<String, String> {
+    let mut typed: HashSet<String> = HashSet::new();
+    let mut first = BTreeMap::new();
+    for contact in 0..contacts.len() {
+        if let Some(owner) = contacts.text(Field::Owner, contact)
+            && !typed.contains(owner.as_ref())
+        {
+            let name = staff.canonical(&owner);
+            first.entry(fold(&name)).or_insert(name);
+            typed.insert(owner.into_owned());
+        }
+    }
+    first
 }
 
 /// So many days later; the last day there is where the calendar ends.

@@ -1,5 +1,5 @@
 //! The weekly review of the base, on the first day of the week, for the person who keeps it. A review that was missed stays
-//! until the next one takes its place.
+//! until the next one takes its place. Nothing was missed before the book's first run.
 
 use crate::config::ReminderKind;
 
@@ -12,6 +12,11 @@ pub(super) fn collect(desk: &mut Desk<'_>) {
     };
     let since_start = request.today.weekday().since(request.plan.book.week_start);
     let mut due = days_before(request.today, u32::try_from(since_start).unwrap_or(0));
+    let first_run = request.memory.ids.iter().map(|known| known.since).min();
+    let first_run = first_run.unwrap_or(request.today).min(request.today);
+    if due < first_run {
+        due = days_after(due, 7);
+    }
     let size = request.contacts.len() as u64;
     while due <= desk.latest(rule) {
         desk.add(

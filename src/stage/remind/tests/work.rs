@@ -240,10 +240,68 @@ fn appointments_once_and_recurrent_with_a_contact_and_for_a_segment() {
     );
     assert_eq!(
         lines[4].key,
-        format!("appointment:book:2026-05-15:{}", mark("spring sale"))
+        format!(
+            "appointment:book:2026-05-15:{}",
+            mark("spring sale|spring buyers|mona")
+        )
     );
     assert_eq!(lines[4].owner, "Mona");
     assert_eq!(lines[4].contact, None);
+}
+
+#[test]
+fn entries_of_one_title_and_day_have_keys_of_their_own() {
+    let mut book = Book::new(&[]);
+    let entry = |owner| {
+        [
+            (Field::Date, "2026-05-15"),
+            (Field::EntryTitle, "Stock"),
+            (Field::Owner, owner),
+        ]
+    };
+    let (mona, ali) = (entry("Mona"), entry("Ali"));
+    book.tables.calendar = Some(book.related(
+        TableKind::Calendar,
+        &[(None, &mona), (None, &ali), (None, &mona)],
+    ));
+    book.rule(ReminderKind::Appointment, 0, 0);
+    let mut keys: Vec<String> = book
+        .remind("2026-05-10")
+        .into_iter()
+        .map(|line| line.key)
+        .collect();
+    keys.sort();
+    let key = |owner: &str| format!("appointment:book:2026-05-15:{}", mark(owner));
+    let mut expected = [
+        key("stock||mona"),
+        key("stock||ali"),
+        format!("{}-2", key("stock||mona")),
+    ];
+    expected.sort();
+    assert_eq!(keys, expected);
+}
+
+#[test]
+fn an_owner_has_one_spelling() {
+    let mut book = Book::new(&[
+        &[(Field::Name, "Sara"), (Field::Owner, "Omar")],
+        &[(Field::Name, "Ali"), (Field::Owner, "omar ")],
+    ]);
+    let entry = |owner| [(Field::Date, "2026-05-15"), (Field::Owner, owner)];
+    book.tables.calendar = Some(book.related(
+        TableKind::Calendar,
+        &[
+            (Some(1), &[(Field::Date, "2026-05-14")]),
+            (Some(0), &entry("OMAR")),
+            (None, &entry("Lena")),
+            (Some(0), &entry(" lena")),
+        ],
+    ));
+    book.rule(ReminderKind::Appointment, 0, 0);
+    let lines = book.remind("2026-05-10");
+    let mut owners: Vec<&str> = lines.iter().map(|line| line.owner.as_str()).collect();
+    owners.sort_unstable();
+    assert_eq!(owners, ["Lena", "Lena", "Omar", "Omar"]);
 }
 
 #[test]
@@ -353,6 +411,16 @@ fn the_review_is_weekly_and_the_keepers() {
     }];
     book.plan.reminders.horizon_days = 6;
     book.rule(ReminderKind::Review, 0, 0);
+    assert_eq!(
+        dues(&book.remind("2026-05-06")),
+        ["2026-05-09"],
+        "a new book"
+    );
+    book.memory.ids = vec![KnownId {
+        id: crate::model::ContactId::from_bits(1),
+        since: day("2026-05-02"),
+        keys: String::new(),
+    }];
     let lines = book.remind("2026-05-06");
     assert_eq!(dues(&lines), ["2026-05-02", "2026-05-09"]);
     assert_eq!(lines[0].key, "review:book:2026-05-02");

@@ -43,8 +43,15 @@ impl<'a> Book<'a> {
             spill(&mut workbook, request.spill).map_err(|error| encode(path, &error))?;
         }
         let currency = view.outcome.plan.book.currency.as_deref();
+        let look = Look::new(currency, view.lang.language.is_right_to_left());
+        if spills {
+            // Numbered now, so that the threads that write sheets side by side cannot number them by chance.
+            for format in look.all() {
+                workbook.register_format(format);
+            }
+        }
         Ok(Book {
-            look: Look::new(currency, view.lang.language.is_right_to_left()),
+            look,
             path: path.to_owned(),
             names: Names::default(),
             view,

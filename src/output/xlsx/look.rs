@@ -184,6 +184,36 @@ impl Look {
         }
     }
 
+    /// Every format of cells, in a fixed order: sheets that are written side by side number them as they first use them.
+    pub(super) fn all(&self) -> [&Format; 24] {
+        [
+            &self.header,
+            &self.header_number,
+            &self.header_date,
+            &self.header_fill,
+            &self.intro,
+            &self.title,
+            &self.subtitle,
+            &self.section,
+            &self.quiet,
+            &self.alarm,
+            &self.link,
+            &self.text,
+            &self.label,
+            &self.note,
+            &self.code,
+            &self.hidden,
+            &self.whole,
+            &self.number,
+            &self.rate,
+            &self.money,
+            &self.share,
+            &self.date,
+            &self.fill,
+            &self.fill_date,
+        ]
+    }
+
     /// The format of a kind of column.
     pub(super) fn of(&self, kind: Kind) -> &Format {
         match kind {

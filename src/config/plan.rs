@@ -242,3 +242,42 @@ pub struct MetricsPlan {
     /// Goals: measure and the value to reach.
     pub goals: BTreeMap<String, Decimal>,
 }
+
+#[cfg(test)]
+impl Plan {
+    /// A plan in which nothing is decided, for tests that decide what they need.
+    pub(crate) fn bare() -> Plan {
+        Plan {
+            book: BookPlan {
+                name: String::new(),
+                country: None,
+                currency: None,
+                bare_unit: None,
+                rates: BTreeMap::new(),
+                language: None,
+                calendar: Calendar::Gregorian,
+                time_zone: None,
+                week_start: Weekday::Monday,
+                as_of: None,
+                sources: Vec::new(),
+                staff: Vec::new(),
+                backup: None,
+                holidays: Vec::new(),
+            },
+            fields: FieldsPlan::default(),
+            matching: MatchingPlan {
+                merge: true,
+                max_shared: 5,
+            },
+            ladders: Vec::new(),
+            scores: Vec::new(),
+            segments: Vec::new(),
+            reminders: RemindersPlan {
+                rules: Vec::new(),
+                horizon_days: 14,
+            },
+            metrics: MetricsPlan::default(),
+            custom_fields: Vec::new(),
+        }
+    }
+}

@@ -10,10 +10,12 @@ pub mod phone;
 
 mod fold;
 mod guard;
+mod lost;
 
 pub(crate) use fold::{digit_value, is_bidi_or_zero_width};
 pub use fold::{fold, fold_digits, tidy};
 pub use guard::{guard_formula, unguard_formula};
+pub use lost::is_lost;
 
 /// The number of single-character edits (optimal string alignment: insert, delete, replace, swap) between two texts.
 pub fn distance(a: &str, b: &str) -> usize {

@@ -3,10 +3,10 @@
 use jiff::civil::{Date, date};
 
 use super::{CleanRequest, Cleaned, clean};
-use crate::config::{BookPlan, FieldsPlan, MatchingPlan, MetricsPlan, Plan, RemindersPlan};
+use crate::config::Plan;
 use crate::diag::Diagnostic;
 use crate::lang::Language;
-use crate::model::{Calendar, Field, FieldId, Grid, OwnedCell, Places, Sheet, SheetId, TableKind};
+use crate::model::{Field, FieldId, Grid, OwnedCell, Places, Sheet, SheetId, TableKind};
 use crate::stage::map::{Mapped, MappedColumn, MappedTable};
 
 /// The date of test runs.
@@ -14,38 +14,10 @@ pub(super) const TODAY: Date = date(2026, 11, 22);
 
 /// A plan without any rules.
 pub(super) fn plan() -> Plan {
-    Plan {
-        book: BookPlan {
-            name: "Nile".into(),
-            country: None,
-            currency: None,
-            bare_unit: None,
-            rates: std::collections::BTreeMap::new(),
-            language: None,
-            calendar: Calendar::Gregorian,
-            time_zone: None,
-            week_start: jiff::civil::Weekday::Monday,
-            as_of: None,
-            sources: Vec::new(),
-            staff: Vec::new(),
-            backup: None,
-            holidays: Vec::new(),
-        },
-        fields: FieldsPlan::default(),
-        matching: MatchingPlan {
-            merge: true,
-            max_shared: 5,
-        },
-        ladders: Vec::new(),
-        scores: Vec::new(),
-        segments: Vec::new(),
-        reminders: RemindersPlan {
-            rules: Vec::new(),
-            horizon_days: 30,
-        },
-        metrics: MetricsPlan::default(),
-        custom_fields: Vec::new(),
-    }
+    let mut plan = Plan::bare();
+    plan.book.name = "Nile".into();
+    plan.reminders.horizon_days = 30;
+    plan
 }
 
 /// A typed cell: `=5` is a number, `#5` a serial date, anything else text; empty is no cell.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Field, Frame, Places};
 use crate::stage::identify::hash;
-use crate::text::fold;
+use crate::text::{fold, is_lost};
 
 /// Rows that repeat a sale of another file, each with the row that it repeats.
 ///
@@ -47,8 +47,12 @@ pub(super) fn find(frame: &Frame, contact: &[Option<u32>], places: &Places) -> V
     repeated
 }
 
-/// Contact, date, product and amount of a sale, hashed; `None` for a row without date or amount.
+/// Contact, date, product and amount of a sale, hashed; `None` for a row without date or amount, and for a lost deal: it is no sale,
+/// and must not stand for one that was won.
 fn sale_key(frame: &Frame, contact: &[Option<u32>], row: usize) -> Option<u64> {
+    if is_lost(frame.text(Field::Status, row)) {
+        return None;
+    }
     let (date, amount) = (
         frame.date(Field::Date, row)?,
         frame.number(Field::Amount, row)?,
@@ -109,5 +113,29 @@ mod tests {
         }
         let found = find(&frame, &[Some(1), Some(1), Some(1), Some(1)], &places);
         assert_eq!(found, [(2, 0)]);
+    }
+
+    #[test]
+    fn a_lost_deal_never_stands_for_a_won_one() {
+        let mut places = Places::default();
+        let mut sheet = |file: &str| {
+            places.add(Sheet {
+                file: file.into(),
+                name: String::new(),
+                columns: vec![],
+            })
+        };
+        let (a, b) = (sheet("a.csv"), sheet("b.csv"));
+        let mut frame = Frame::new(TableKind::Purchases);
+        for (sheet, status) in [(a, "lost"), (b, "won")] {
+            frame.push_row(sheet, 1);
+            frame.set_date(
+                Field::Date,
+                PartialDate::from_civil("2026-01-02".parse().unwrap()),
+            );
+            frame.set_number(Field::Amount, Decimal::from(5));
+            frame.set_text(Field::Status, status);
+        }
+        assert_eq!(find(&frame, &[Some(1), Some(1)], &places), []);
     }
 }

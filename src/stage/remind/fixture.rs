@@ -2,14 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::config::condition::When;
-use crate::config::{
-    BookPlan, FieldsPlan, Ladder, MatchingPlan, MetricsPlan, Plan, ReminderKind, ReminderRule,
-    RemindersPlan, Rung,
-};
+use crate::config::{Ladder, Plan, ReminderKind, ReminderRule, Rung};
 use crate::lang::{Lang, Language};
 use crate::model::{
     Calendar, ContactId, Contacts, ContactsParts, Field, FieldType, Frame, Memory, PartialDate,
@@ -177,36 +174,5 @@ pub(crate) fn ladder(name: &str, rungs: &[(&str, Option<u32>)]) -> Ladder {
 }
 
 fn plan() -> Plan {
-    Plan {
-        book: BookPlan {
-            name: String::new(),
-            country: None,
-            currency: None,
-            bare_unit: None,
-            rates: BTreeMap::new(),
-            language: None,
-            calendar: Calendar::Gregorian,
-            time_zone: None,
-            week_start: Weekday::Monday,
-            as_of: None,
-            sources: Vec::new(),
-            staff: Vec::new(),
-            backup: None,
-            holidays: Vec::new(),
-        },
-        fields: FieldsPlan::default(),
-        matching: MatchingPlan {
-            merge: true,
-            max_shared: 5,
-        },
-        ladders: Vec::new(),
-        scores: Vec::new(),
-        segments: Vec::new(),
-        reminders: RemindersPlan {
-            rules: Vec::new(),
-            horizon_days: 14,
-        },
-        metrics: MetricsPlan::default(),
-        custom_fields: Vec::new(),
-    }
+    Plan::bare()
 }

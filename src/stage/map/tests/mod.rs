@@ -3,47 +3,13 @@
 mod copies;
 mod spellings;
 
-use std::collections::BTreeMap;
-
 use super::{InputSheet, MapRequest, Mapped, read};
-use crate::config::{BookPlan, FieldsPlan, MatchingPlan, MetricsPlan, Plan, RemindersPlan};
+use crate::config::Plan;
 use crate::lang::Language;
-use crate::model::{Calendar, Field, FieldId, Grid, OwnedCell, Place, Reading, SheetId, TableKind};
-use jiff::civil::Weekday;
+use crate::model::{Field, FieldId, Grid, OwnedCell, Place, Reading, SheetId, TableKind};
 
 fn plan() -> Plan {
-    Plan {
-        book: BookPlan {
-            holidays: Vec::new(),
-            backup: None,
-            name: String::new(),
-            country: None,
-            currency: None,
-            bare_unit: None,
-            rates: BTreeMap::new(),
-            language: None,
-            calendar: Calendar::Gregorian,
-            time_zone: None,
-            week_start: Weekday::Monday,
-            as_of: None,
-            sources: Vec::new(),
-            staff: Vec::new(),
-        },
-        fields: FieldsPlan::default(),
-        matching: MatchingPlan {
-            merge: true,
-            max_shared: 10,
-        },
-        ladders: Vec::new(),
-        scores: Vec::new(),
-        segments: Vec::new(),
-        reminders: RemindersPlan {
-            rules: Vec::new(),
-            horizon_days: 14,
-        },
-        metrics: MetricsPlan::default(),
-        custom_fields: Vec::new(),
-    }
+    Plan::bare()
 }
 
 /// Rows of cells between bars; a cell that is a plain number becomes one.

@@ -23,7 +23,7 @@ fn files(language: Language, count: usize) -> Vec<(String, Vec<u8>)> {
         .iter()
         .map(|artifact| {
             let mut bytes = Cursor::new(Vec::new());
-            (artifact.write)(&mut bytes).unwrap();
+            artifact.prepare().unwrap()(&mut bytes).unwrap();
             (artifact.path.clone(), bytes.into_inner())
         })
         .collect()

@@ -118,24 +118,29 @@ pub fn run(input: Input) -> Result<Outcome> {
     };
     let contacts = Contacts::new(parts);
 
-    let compared = changes::changes(&ChangeRequest {
-        contacts: &contacts,
-        custom_fields: &plan.custom_fields,
-        before: &memory.records,
-        today,
-    });
+    let frames = std::mem::take(&mut cleaned.frames);
+    // Neither needs the other.
+    let (compared, linked) = rayon::join(
+        || {
+            changes::changes(&ChangeRequest {
+                contacts: &contacts,
+                custom_fields: &plan.custom_fields,
+                before: &memory.records,
+                today,
+            })
+        },
+        || {
+            link::link(LinkRequest {
+                contacts: &contacts,
+                frames,
+                places: &cleaned.places,
+                custom_fields: &plan.custom_fields,
+                country: plan.book.country.as_deref(),
+            })
+        },
+    );
     memory.records = compared.records;
     memory.changes.extend(compared.changes);
-
-    let country = plan.book.country.as_deref();
-    let frames = std::mem::take(&mut cleaned.frames);
-    let linked = link::link(LinkRequest {
-        contacts: &contacts,
-        frames,
-        places: &cleaned.places,
-        custom_fields: &plan.custom_fields,
-        country,
-    });
     diagnostics.extend(linked.diagnostics);
     let row_fates = fates::fates(&cleaned.rows, &contacts, &linked.rows);
     let accounts = account::balance(read, &row_fates)?;
@@ -191,18 +196,6 @@ pub fn run(input: Input) -> Result<Outcome> {
             None => sight.ready(when).truth(contact as usize).is_true(),
         }
     };
-    let reminders = remind::remind(&RemindRequest {
-        contacts: &contacts,
-        tables: &linked.tables,
-        profile: &profile,
-        placements: &placements,
-        plan: &plan,
-        memory: &memory,
-        lang: &lang,
-        today,
-        holds: &holds,
-    });
-    drop(ready);
     diagnostics.retain(|found| !plan.fields.silent.iter().any(|code| code == found.code));
     let counts = Counts {
         merged_rows: merges.len() as u64,
@@ -211,14 +204,32 @@ pub fn run(input: Input) -> Result<Outcome> {
             .filter(|found| found.severity != Severity::Note)
             .count() as u64,
     };
-    let metrics = measure::measure(&MeasureRequest {
-        contacts: &contacts,
-        tables: &linked.tables,
-        profile: &profile,
-        plan: &plan,
-        today,
-        counts,
-    });
+    let (reminders, metrics) = rayon::join(
+        || {
+            remind::remind(&RemindRequest {
+                contacts: &contacts,
+                tables: &linked.tables,
+                profile: &profile,
+                placements: &placements,
+                plan: &plan,
+                memory: &memory,
+                lang: &lang,
+                today,
+                holds: &holds,
+            })
+        },
+        || {
+            measure::measure(&MeasureRequest {
+                contacts: &contacts,
+                tables: &linked.tables,
+                profile: &profile,
+                plan: &plan,
+                today,
+                counts,
+            })
+        },
+    );
+    drop(ready);
     remember_metrics(&mut memory, &metrics, today);
     remember_run(
         &mut memory,

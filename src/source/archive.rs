@@ -15,9 +15,18 @@ use super::{Limits, ReadProblem, Source};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Package {
     /// .xlsx, .xlsm
-    Ooxml,
+    Ooxml(Sizes),
     /// .ods
     OpenDocument,
+}
+
+/// Bytes that the parts of a workbook unpack to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Sizes {
+    /// Of all parts that are read.
+    pub(super) all: u64,
+    /// Of the shared strings among them.
+    pub(super) strings: u64,
 }
 
 /// Folders of a workbook whose parts are never read here.
@@ -49,8 +58,8 @@ pub(super) fn check(
         .map_err(ReadProblem::unreadable)?;
     let mut archive =
         ZipArchive::new(BufReader::with_capacity(1 << 16, &mut *reader)).map_err(damaged)?;
-    let package = package_of(&archive)?;
-    let mut unpacked = 0;
+    let mut package = package_of(&archive)?;
+    let mut sizes = Sizes::default();
     for index in 0..archive.len() {
         let Some(Ok(name)) = archive.name_for_index(index) else {
             continue;
@@ -60,10 +69,17 @@ pub(super) fn check(
             continue;
         }
         let part = archive.by_index(index).map_err(damaged)?;
-        unpacked += drain(part, &name, size, limits)?;
-        if unpacked > limits.unpacked_bytes {
+        let unpacked = drain(part, &name, size, limits)?;
+        sizes.all += unpacked;
+        if is_strings(&name) {
+            sizes.strings += unpacked;
+        }
+        if sizes.all > limits.unpacked_bytes {
             return Err(ReadProblem::TooLarge(limits.unpacked_bytes));
         }
+    }
+    if let Package::Ooxml(known) = &mut package {
+        *known = sizes;
     }
     drop(archive);
     reader
@@ -82,7 +98,7 @@ fn package_of<R: Read + Seek>(archive: &ZipArchive<R>) -> Result<Package, ReadPr
     if has("xl/workbook.bin") || has("word/document.xml") {
         Err(ReadProblem::Foreign)
     } else if has("_rels/.rels") {
-        Ok(Package::Ooxml)
+        Ok(Package::Ooxml(Sizes::default()))
     } else if has("content.xml") && has("mimetype") {
         Ok(Package::OpenDocument)
     } else {
@@ -92,7 +108,7 @@ fn package_of<R: Read + Seek>(archive: &ZipArchive<R>) -> Result<Package, ReadPr
 
 fn is_read(name: &str, package: Package) -> bool {
     match package {
-        Package::Ooxml => {
+        Package::Ooxml(_) => {
             name.rsplit_once('.')
                 .is_some_and(|(_, extension)| matches!(extension, "xml" | "rels"))
                 && !name
@@ -106,6 +122,10 @@ fn is_read(name: &str, package: Package) -> bool {
     }
 }
 
+fn is_strings(name: &str) -> bool {
+    name.ends_with("sharedstrings.xml")
+}
+
 /// Reads a part to its end, where its checksum is compared; gives its size.
 fn drain(
     mut part: impl Read,
@@ -117,7 +137,7 @@ fn drain(
         .part_floor
         .max(file_bytes.saturating_mul(limits.part_ratio))
         .min(limits.part_bytes);
-    let mut strings = name.ends_with("sharedstrings.xml").then(Strings::default);
+    let mut strings = is_strings(name).then(Strings::default);
     let mut repeats = (name == "content.xml").then(|| Repeats::new(limits));
     let mut runs = Runs::new(limits.text_bytes);
     let mut buffer = vec![0; 1 << 16];

@@ -40,19 +40,39 @@ pub(super) fn guarded<T>(step: impl FnOnce() -> Result<T, Halt>) -> Result<T, Ha
     })
 }
 
+/// Where the events of one file go. It breaks when nobody listens any more.
+pub(super) trait EventSink {
+    /// Takes the next event.
+    fn event(&mut self, event: SheetEvent) -> ControlFlow<()>;
+
+    /// Where events that are encoded already can go, if they can: only a wire takes them.
+    fn wire(&mut self) -> Option<&mut dyn EncodedSink> {
+        None
+    }
+}
+
+/// Takes whole events as [`wire::encode`](super::wire::encode) makes them.
+pub(super) trait EncodedSink {
+    /// Takes the next events.
+    fn encoded(&mut self, events: &[u8]) -> ControlFlow<()>;
+}
+
+impl<F: FnMut(SheetEvent) -> ControlFlow<()>> EventSink for F {
+    fn event(&mut self, event: SheetEvent) -> ControlFlow<()> {
+        self(event)
+    }
+}
+
 /// Hands events to the sink of one file.
 pub(super) struct Emitter<'a> {
-    sink: &'a mut dyn FnMut(SheetEvent) -> ControlFlow<()>,
+    sink: &'a mut dyn EventSink,
     limits: &'a Limits,
     cells: u64,
     next_row: u32,
 }
 
 impl<'a> Emitter<'a> {
-    pub(super) fn new(
-        limits: &'a Limits,
-        sink: &'a mut dyn FnMut(SheetEvent) -> ControlFlow<()>,
-    ) -> Emitter<'a> {
+    pub(super) fn new(limits: &'a Limits, sink: &'a mut dyn EventSink) -> Emitter<'a> {
         Emitter {
             sink,
             limits,
@@ -128,6 +148,16 @@ impl<'a> Emitter<'a> {
         self.send(SheetEvent::Row { row, cells })
     }
 
+    /// The limits that hold for this file.
+    pub(super) fn limits(&self) -> &'a Limits {
+        self.limits
+    }
+
+    /// Where encoded events can go, if they can.
+    pub(super) fn wire(&mut self) -> Option<&mut dyn EncodedSink> {
+        self.sink.wire()
+    }
+
     /// Whether files of tierbook's own are read.
     pub(super) fn reads_own_outputs(&self) -> bool {
         self.limits.own_outputs
@@ -139,10 +169,15 @@ impl<'a> Emitter<'a> {
     }
 
     fn send(&mut self, event: SheetEvent) -> Result<(), Halt> {
-        match (self.sink)(event) {
-            ControlFlow::Continue(()) => Ok(()),
-            ControlFlow::Break(()) => Err(Halt::Cancelled),
-        }
+        heard(self.sink.event(event))
+    }
+}
+
+/// Goes on while somebody listens.
+pub(super) fn heard(flow: ControlFlow<()>) -> Result<(), Halt> {
+    match flow {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(()) => Err(Halt::Cancelled),
     }
 }
 
@@ -155,7 +190,7 @@ mod tests {
 
     fn emitted(rows: Vec<(u32, Vec<(u32, OwnedCell)>)>, limits: &Limits) -> Vec<SheetEvent> {
         let mut events = Vec::new();
-        let mut sink = |event| {
+        let mut sink = |event: SheetEvent| {
             events.push(event);
             ControlFlow::Continue(())
         };

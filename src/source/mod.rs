@@ -16,6 +16,8 @@ mod own;
 mod problem;
 mod ranges;
 mod repeats;
+mod shared;
+mod side_by_side;
 mod value;
 pub mod wire;
 mod xlsx;
@@ -26,7 +28,7 @@ use std::ops::ControlFlow;
 use crate::model::SheetEvent;
 
 use archive::Package;
-use emit::{Emitter, Halt};
+use emit::{Emitter, EventSink, Halt};
 
 pub use kind::FileKind;
 pub use limits::Limits;
@@ -34,10 +36,10 @@ pub use memory::limit_memory;
 pub use own::{OUTPUT_MARK, is_own_csv};
 pub use problem::{ReadProblem, sheet_failed};
 
-/// What a file is read from.
-pub trait Source: Read + Seek {}
+/// What a file is read from. Threads may take turns with it.
+pub trait Source: Read + Seek + Send {}
 
-impl<T: Read + Seek + ?Sized> Source for T {}
+impl<T: Read + Seek + Send + ?Sized> Source for T {}
 
 /// Reads every sheet of a file. `kind` is what the name promises; where the content is another format that is known here, the
 /// content decides. A sheet that fails gives [`SheetEvent::Failed`] and the others go on.
@@ -51,7 +53,7 @@ pub fn read(
     limits: &Limits,
     sink: &mut dyn FnMut(SheetEvent),
 ) -> Result<(), ReadProblem> {
-    let mut forward = |event| {
+    let mut forward = |event: SheetEvent| {
         sink(event);
         ControlFlow::Continue(())
     };
@@ -63,7 +65,7 @@ fn read_while(
     reader: &mut dyn Source,
     kind: FileKind,
     limits: &Limits,
-    sink: &mut dyn FnMut(SheetEvent) -> ControlFlow<()>,
+    sink: &mut dyn EventSink,
 ) -> Result<(), ReadProblem> {
     let mut emitter = Emitter::new(limits, sink);
     match read_content(reader, kind, limits, &mut emitter) {
@@ -87,7 +89,7 @@ fn read_content(
     }
     match kind::sniff(reader, kind).map_err(ReadProblem::unreadable)? {
         kind::Content::Archive => match archive::check(reader, size, limits)? {
-            Package::Ooxml => xlsx::read(reader, emitter),
+            Package::Ooxml(sizes) => xlsx::read(reader, sizes, emitter),
             Package::OpenDocument => ranges::read_ods(reader, emitter),
         },
         kind::Content::Compound => ranges::read_xls(reader, size, limits, emitter),

@@ -9,12 +9,13 @@ use std::ops::ControlFlow;
 
 use crate::model::SheetEvent;
 
+use super::emit::{EncodedSink, EventSink};
 use super::{FileKind, Limits, ReadProblem, Source, read_while};
 
 /// A frame of events is sent once it is so large.
-const BATCH: usize = 64 << 10;
+pub(super) const BATCH: usize = 64 << 10;
 /// No frame is larger: 16,384 cells of ordinary text, or 60 cells of the longest.
-const MAX_FRAME: usize = 64 << 20;
+pub(super) const MAX_FRAME: usize = 64 << 20;
 
 const EVENTS: u8 = 0;
 const DONE: u8 = 1;
@@ -31,23 +32,69 @@ pub fn send(
     limits: &Limits,
     out: impl Write,
 ) -> io::Result<()> {
-    let mut writer = WireWriter::new(out);
-    let mut failed = None;
-    let mut sink = |event: SheetEvent| match writer.event(&event) {
-        Ok(()) => ControlFlow::Continue(()),
-        Err(error) => {
-            failed = Some(error);
-            ControlFlow::Break(())
-        }
+    let mut sink = WireSink {
+        writer: WireWriter::new(out),
+        failed: None,
     };
     let result = read_while(reader, kind, limits, &mut sink);
-    match failed {
-        None => writer.finish(result),
-        Some(error) if error.kind() == io::ErrorKind::InvalidData => {
-            writer.finish(Err(ReadProblem::TooLarge(MAX_FRAME as u64)))
-        }
+    match sink.failed {
+        None => sink.writer.finish(result),
+        Some(error) if error.kind() == io::ErrorKind::InvalidData => sink
+            .writer
+            .finish(Err(ReadProblem::TooLarge(MAX_FRAME as u64))),
         Some(error) => Err(error),
     }
+}
+
+/// Sends what a reader emits, and remembers why it could not.
+struct WireSink<W: Write> {
+    writer: WireWriter<W>,
+    failed: Option<io::Error>,
+}
+
+impl<W: Write> WireSink<W> {
+    fn heard(&mut self, sent: io::Result<()>) -> ControlFlow<()> {
+        match sent {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                self.failed = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    }
+}
+
+impl<W: Write> EventSink for WireSink<W> {
+    fn event(&mut self, event: SheetEvent) -> ControlFlow<()> {
+        let sent = self.writer.event(&event);
+        self.heard(sent)
+    }
+
+    fn wire(&mut self) -> Option<&mut dyn EncodedSink> {
+        Some(self)
+    }
+}
+
+impl<W: Write> EncodedSink for WireSink<W> {
+    fn encoded(&mut self, events: &[u8]) -> ControlFlow<()> {
+        let sent = self.writer.encoded(events);
+        self.heard(sent)
+    }
+}
+
+/// Appends an event in the form in which it travels.
+///
+/// # Errors
+///
+/// `InvalidData` when the event is larger than a frame may be; nothing is appended then.
+pub(super) fn encode(event: &SheetEvent, batch: &mut Vec<u8>) -> io::Result<()> {
+    let before = batch.len();
+    *batch = postcard::to_extend(event, std::mem::take(batch)).map_err(io::Error::other)?;
+    if batch.len() - before > MAX_FRAME - BATCH {
+        batch.truncate(before);
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    Ok(())
 }
 
 /// Receives what [`send`] sends and hands it on.
@@ -85,17 +132,17 @@ impl<W: Write> WireWriter<W> {
     ///
     /// When the pipe fails; `InvalidData` when the event is larger than a frame may be.
     pub fn event(&mut self, event: &SheetEvent) -> io::Result<()> {
-        let before = self.batch.len();
-        let batch = std::mem::take(&mut self.batch);
-        self.batch = postcard::to_extend(event, batch).map_err(io::Error::other)?;
-        if self.batch.len() - before > MAX_FRAME - BATCH {
-            self.batch.truncate(before);
-            return Err(io::ErrorKind::InvalidData.into());
-        }
+        encode(event, &mut self.batch)?;
         if self.batch.len() >= BATCH {
             self.flush_batch()?;
         }
         Ok(())
+    }
+
+    /// Sends whole events that are encoded already.
+    fn encoded(&mut self, events: &[u8]) -> io::Result<()> {
+        self.flush_batch()?;
+        self.frame(EVENTS, events)
     }
 
     /// Sends what is left and the last frame.

@@ -6,44 +6,70 @@ use calamine::{DataRef, Reader, SheetType, Style, Xlsx, XlsxError};
 
 use crate::model::OwnedCell;
 
+use super::archive::Sizes;
 use super::emit::{Emitter, Halt, guarded};
 use super::own::is_own_workbook;
-use super::{ReadProblem, Source, value};
+use super::{ReadProblem, Source, side_by_side, value};
 
 /// Rows and columns of a worksheet (Excel's specifications).
 const MAX_ROWS: u32 = 1_048_576;
 const MAX_COLUMNS: u32 = 16_384;
 
-type Book<'a> = Xlsx<BufReader<&'a mut dyn Source>>;
+pub(super) type Book<'a> = Xlsx<BufReader<&'a mut dyn Source>>;
 
-/// Reads every worksheet of a checked archive, hidden ones too.
-pub(super) fn read(reader: &mut dyn Source, emitter: &mut Emitter<'_>) -> Result<(), Halt> {
-    let mut book: Book<'_> = guarded(|| {
-        Xlsx::new(BufReader::with_capacity(1 << 16, reader)).map_err(|error| match error {
-            XlsxError::Password => ReadProblem::Encrypted.into(),
-            XlsxError::Io(error) => ReadProblem::unreadable(error).into(),
-            other => Halt::sheet(other),
-        })
-    })?;
-    // Properties that cannot be read carry no mark.
-    let properties = guarded(|| book.workbook_properties().map_err(Halt::sheet));
-    let own = properties.is_ok_and(|properties| is_own_workbook(&properties));
-    if own && !emitter.reads_own_outputs() {
-        return emitter.own_output();
+/// Reads every worksheet of a checked archive, hidden ones too: on several threads where it pays.
+pub(super) fn read(
+    reader: &mut dyn Source,
+    sizes: Sizes,
+    emitter: &mut Emitter<'_>,
+) -> Result<(), Halt> {
+    let readers = side_by_side::readers(sizes, emitter);
+    if readers > 1 {
+        return side_by_side::read(reader, readers, emitter);
     }
-    let names: Vec<String> = book
-        .sheets_metadata()
-        .iter()
-        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
-        .map(|sheet| sheet.name.clone())
-        .collect();
+    let mut book = open(reader)?;
+    let Some(names) = worksheets(&mut book, emitter)? else {
+        return Ok(());
+    };
     for name in names {
         emitter.sheet(&name, |emitter| rows(&mut book, &name, emitter))?;
     }
     Ok(())
 }
 
-fn rows(book: &mut Book<'_>, name: &str, emitter: &mut Emitter<'_>) -> Result<(), Halt> {
+/// Opens a checked archive.
+pub(super) fn open(reader: &mut dyn Source) -> Result<Book<'_>, Halt> {
+    guarded(|| {
+        Xlsx::new(BufReader::with_capacity(1 << 16, reader)).map_err(|error| match error {
+            XlsxError::Password => ReadProblem::Encrypted.into(),
+            XlsxError::Io(error) => ReadProblem::unreadable(error).into(),
+            other => Halt::sheet(other),
+        })
+    })
+}
+
+/// The names of the worksheets in their order. `None`, and the event that says so, for a file of tierbook's own.
+pub(super) fn worksheets(
+    book: &mut Book<'_>,
+    emitter: &mut Emitter<'_>,
+) -> Result<Option<Vec<String>>, Halt> {
+    // Properties that cannot be read carry no mark.
+    let properties = guarded(|| book.workbook_properties().map_err(Halt::sheet));
+    let own = properties.is_ok_and(|properties| is_own_workbook(&properties));
+    if own && !emitter.reads_own_outputs() {
+        return emitter.own_output().map(|()| None);
+    }
+    let names = book
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+        .map(|sheet| sheet.name.clone())
+        .collect();
+    Ok(Some(names))
+}
+
+/// Emits the rows of a worksheet.
+pub(super) fn rows(book: &mut Book<'_>, name: &str, emitter: &mut Emitter<'_>) -> Result<(), Halt> {
     let is_1904 = book.has_1904_epoch();
     let mut reader = guarded(|| book.worksheet_cells_reader(name).map_err(Halt::sheet))?;
     let widths: Vec<u8> = reader.styles().iter().map(padded_width).collect();

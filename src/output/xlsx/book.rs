@@ -38,6 +38,9 @@ impl<'a> Book<'a> {
         let view = View::new(request);
         let spills = rows > SPILL;
         let mut workbook = Workbook::new();
+        // A full worksheet of 35 columns is some gigabytes of XML; the fastest compression still makes it a tenth. A list that
+        // is written anew every morning gains nothing from a better one.
+        workbook.set_zip_compression_level(1);
         properties(&mut workbook, &view, title).map_err(|error| encode(path, &error))?;
         if spills {
             spill(&mut workbook, request.spill).map_err(|error| encode(path, &error))?;
@@ -139,8 +142,6 @@ fn properties(
 
 fn spill(workbook: &mut Workbook, folder: &Path) -> std::result::Result<(), XlsxError> {
     workbook.set_tempdir(folder)?;
-    // A full worksheet of 35 columns is some gigabytes of XML; the fastest compression still makes it a tenth.
-    workbook.set_zip_compression_level(1);
     workbook.use_zip_large_file(true);
     Ok(())
 }

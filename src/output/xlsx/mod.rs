@@ -17,15 +17,18 @@ mod tiers;
 use super::view::View;
 use super::view::due::owners;
 use super::view::file_name::Names;
-use super::{Artifact, OutputRequest, artifact};
+use super::{Artifact, OutputRequest, Sink};
 
 /// Every workbook.
 pub(super) fn artifacts<'a>(request: &'a OutputRequest<'a>) -> Vec<Artifact<'a>> {
     let mut all = vec![
-        artifact("out/tiers.xlsx", move |sink| tiers::write(request, sink)),
-        artifact("out/review.xlsx", move |sink| review::write(request, sink)),
-        artifact("out/report.xlsx", move |sink| report::write(request, sink)),
-        artifact(reminders::ALL, move |sink| {
+        Artifact::assemble("out/tiers.xlsx", move || {
+            let book = tiers::assemble(request)?;
+            Ok(Box::new(move |sink: &mut dyn Sink| book.save(sink)))
+        }),
+        Artifact::stream("out/review.xlsx", move |sink| review::write(request, sink)),
+        Artifact::stream("out/report.xlsx", move |sink| report::write(request, sink)),
+        Artifact::stream(reminders::ALL, move |sink| {
             reminders::write(request, (reminders::ALL, None), sink)
         }),
     ];
@@ -35,7 +38,7 @@ pub(super) fn artifacts<'a>(request: &'a OutputRequest<'a>) -> Vec<Artifact<'a>>
         for owner in owners {
             let path = format!("out/reminders/{}.xlsx", names.file(owner));
             let inner = path.clone();
-            all.push(artifact(&path, move |sink| {
+            all.push(Artifact::stream(&path, move |sink| {
                 reminders::write(request, (&inner, Some(owner)), sink)
             }));
         }

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use crate::error::Result;
 use crate::model::{ContactId, Derived, Field, FieldType};
+use crate::output::OutputRequest;
 use crate::output::view::order::Orders;
 use crate::output::view::people::{People, Subject};
 use crate::output::view::tiers::{ladder_label, rung_label_by_name};
 use crate::output::view::{Value, View};
-use crate::output::{OutputRequest, Sink};
 
 use super::book::Book;
 use super::look::Kind;
@@ -19,8 +19,8 @@ use super::sheet::{Column, Fill, Layout};
 /// The most rows of a rung's or segment's sheet.
 const SHOWN: usize = 10_000;
 
-/// Writes the workbook.
-pub(super) fn write(request: &OutputRequest<'_>, sink: &mut dyn Sink) -> Result<()> {
+/// Makes the workbook, up to its packing.
+pub(super) fn assemble<'a>(request: &OutputRequest<'a>) -> Result<Book<'a>> {
     let people = People::new(View::new(request));
     let view = &people.view;
     let title = view.word("out.title.tiers");
@@ -41,7 +41,7 @@ pub(super) fn write(request: &OutputRequest<'_>, sink: &mut dyn Sink) -> Result<
     }
     write_all(&mut book, &people, &sheets)?;
     moves(&mut book, view)?;
-    book.save(sink)
+    Ok(book)
 }
 
 /// A sheet of contacts: what it looks like, its columns, and who stands on it.

@@ -1,0 +1,294 @@
+//! The worksheets of one large workbook, read on several threads at once and handed on in their order.
+//!
+//! Each thread opens the workbook for itself and takes the next sheet; what it reads is encoded at once, so that a sheet that
+//! has to wait for its turn takes a few bytes a cell. The stream is the same as that of one thread, byte for byte.
+
+use std::ops::ControlFlow;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use crate::model::SheetEvent;
+
+use super::archive::Sizes;
+use super::emit::{Emitter, EventSink, Halt, guarded, heard};
+use super::shared::Shared;
+use super::xlsx::{self, Book};
+use super::{Limits, ReadProblem, Source, wire};
+
+/// More threads would wait for the one that hands on.
+const MOST: usize = 4;
+/// Unpacked bytes below which a second thread costs more than it saves.
+const WORTH: u64 = 4 << 20;
+/// Unpacked bytes of shared strings above which they are not held more than once.
+const MOST_STRINGS: u64 = 64 << 20;
+/// The shortest filled cell, `<c><v>1</v></c>`: bounds the number of cells by the size of their sheet.
+const CELL_BYTES: u64 = 15;
+
+/// How many threads are to read a workbook.
+pub(super) fn readers(sizes: Sizes, emitter: &mut Emitter<'_>) -> usize {
+    // Each thread counts its own cells: where all of them could pass the limit, one thread counts them.
+    let few_cells = sizes.all / CELL_BYTES <= emitter.limits().cells;
+    let pays = sizes.all >= WORTH && sizes.strings <= MOST_STRINGS && few_cells;
+    if !pays || emitter.wire().is_none() {
+        return 1;
+    }
+    thread::available_parallelism().map_or(1, |cores| cores.get().min(MOST))
+}
+
+/// What a thread says of the sheet that it reads.
+enum Said {
+    /// Encoded events.
+    Events(Vec<u8>),
+    /// The sheet is through.
+    End(Result<(), Halt>),
+}
+
+/// The sheets, and which of them is the next to be read.
+struct Queue<'q> {
+    names: &'q [String],
+    next: AtomicUsize,
+    senders: Vec<Mutex<Sender<Said>>>,
+    /// Set when nobody listens any more.
+    cancelled: &'q AtomicBool,
+    limits: &'q Limits,
+}
+
+/// Reads every worksheet of a checked archive on up to `readers` threads.
+pub(super) fn read(
+    reader: &mut dyn Source,
+    readers: usize,
+    emitter: &mut Emitter<'_>,
+) -> Result<(), Halt> {
+    let shared = Shared::new(reader).map_err(ReadProblem::unreadable)?;
+    let mut first = shared.reader();
+    let mut book = xlsx::open(&mut first)?;
+    let Some(names) = xlsx::worksheets(&mut book, emitter)? else {
+        return Ok(());
+    };
+    let cancelled = AtomicBool::new(false);
+    let (senders, receivers): (Vec<_>, Vec<_>) = names
+        .iter()
+        .map(|_| {
+            let (sender, receiver) = channel();
+            (Mutex::new(sender), receiver)
+        })
+        .unzip();
+    let queue = Queue {
+        names: &names,
+        next: AtomicUsize::new(0),
+        senders,
+        cancelled: &cancelled,
+        limits: emitter.limits(),
+    };
+    thread::scope(|scope| {
+        let (queue, shared) = (&queue, &shared);
+        scope.spawn(move || queue.work(&mut book));
+        for _ in 1..readers.min(names.len()) {
+            scope.spawn(move || {
+                let mut reader = shared.reader();
+                // It was opened before. Should it fail now, the first thread reads all sheets.
+                if let Ok(mut book) = xlsx::open(&mut reader) {
+                    queue.work(&mut book);
+                }
+            });
+        }
+        let done = hand_on(receivers, emitter);
+        cancelled.store(true, Ordering::Relaxed);
+        done
+    })
+}
+
+impl Queue<'_> {
+    fn work(&self, book: &mut Book<'_>) {
+        loop {
+            let at = self.next.fetch_add(1, Ordering::Relaxed);
+            let (Some(name), Some(sender)) = (self.names.get(at), self.senders.get(at)) else {
+                return;
+            };
+            // Only this thread ever has this sheet.
+            let Ok(sender) = sender.lock() else { return };
+            let mut lane = Lane {
+                batch: Vec::new(),
+                sender: &sender,
+                cancelled: self.cancelled,
+                too_large: false,
+            };
+            let mut emitter = Emitter::new(self.limits, &mut lane);
+            // A thread that ended here would let the others wait for ever.
+            let read = || emitter.sheet(name, |emitter| xlsx::rows(book, name, emitter));
+            let mut end = guarded(read);
+            if lane.too_large {
+                end = Err(ReadProblem::TooLarge(wire::MAX_FRAME as u64).into());
+            }
+            // Where nobody listens nothing is lost.
+            let _ = lane.flush();
+            let _ = sender.send(Said::End(end));
+        }
+    }
+}
+
+/// The way of one sheet from its thread.
+struct Lane<'l> {
+    batch: Vec<u8>,
+    sender: &'l Sender<Said>,
+    cancelled: &'l AtomicBool,
+    too_large: bool,
+}
+
+impl Lane<'_> {
+    fn flush(&mut self) -> ControlFlow<()> {
+        let batch = std::mem::take(&mut self.batch);
+        if self.cancelled.load(Ordering::Relaxed) {
+            return ControlFlow::Break(());
+        }
+        match batch.is_empty() || self.sender.send(Said::Events(batch)).is_ok() {
+            true => ControlFlow::Continue(()),
+            false => ControlFlow::Break(()),
+        }
+    }
+}
+
+impl EventSink for Lane<'_> {
+    fn event(&mut self, event: SheetEvent) -> ControlFlow<()> {
+        if wire::encode(&event, &mut self.batch).is_err() {
+            self.too_large = true;
+            return ControlFlow::Break(());
+        }
+        if self.batch.len() < wire::BATCH {
+            return ControlFlow::Continue(());
+        }
+        self.flush()
+    }
+}
+
+/// Hands on what the threads read, sheet by sheet.
+fn hand_on(receivers: Vec<Receiver<Said>>, emitter: &mut Emitter<'_>) -> Result<(), Halt> {
+    for receiver in receivers {
+        loop {
+            match receiver.recv() {
+                Ok(Said::Events(events)) => {
+                    let Some(wire) = emitter.wire() else {
+                        return Err(Halt::Cancelled);
+                    };
+                    heard(wire.encoded(&events))?;
+                }
+                Ok(Said::End(end)) => {
+                    end?;
+                    break;
+                }
+                Err(_) => return Err(Halt::Sheet("its reader ended before it did".to_owned())),
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use rust_xlsxwriter::Workbook;
+
+    use super::*;
+    use crate::source::emit::EncodedSink;
+    use crate::source::wire::WireReader;
+
+    /// Encoded events, as a wire takes them.
+    #[derive(Default)]
+    struct Taken(Vec<u8>);
+
+    impl EventSink for Taken {
+        fn event(&mut self, event: SheetEvent) -> ControlFlow<()> {
+            wire::encode(&event, &mut self.0).unwrap();
+            ControlFlow::Continue(())
+        }
+
+        fn wire(&mut self) -> Option<&mut dyn EncodedSink> {
+            Some(self)
+        }
+    }
+
+    impl EncodedSink for Taken {
+        fn encoded(&mut self, events: &[u8]) -> ControlFlow<()> {
+            self.0.extend(events);
+            ControlFlow::Continue(())
+        }
+    }
+
+    fn workbook(sheets: u32, rows: u32) -> Vec<u8> {
+        let mut workbook = Workbook::new();
+        for sheet in 0..sheets {
+            let worksheet = workbook.add_worksheet();
+            for row in 0..rows * (sheet + 1) {
+                worksheet.write(row, 0, format!("row {row}")).unwrap();
+                worksheet.write(row, 2, f64::from(row * sheet)).unwrap();
+            }
+        }
+        workbook.save_to_buffer().unwrap()
+    }
+
+    fn taken(bytes: &[u8], readers: usize) -> Vec<u8> {
+        let limits = Limits::default();
+        let mut taken = Taken::default();
+        let mut emitter = Emitter::new(&limits, &mut taken);
+        let mut file = Cursor::new(bytes);
+        if readers == 1 {
+            xlsx::read(&mut file, Sizes::default(), &mut emitter).unwrap();
+        } else {
+            read(&mut file, readers, &mut emitter).unwrap();
+        }
+        taken.0
+    }
+
+    #[test]
+    fn several_threads_say_what_one_says() {
+        let bytes = workbook(5, 900);
+        let alone = taken(&bytes, 1);
+        for readers in [2, 3, 9] {
+            assert!(taken(&bytes, readers) == alone, "{readers} threads");
+        }
+    }
+
+    #[test]
+    fn small_books_and_those_with_many_strings_have_one_reader() {
+        let limits = Limits::default();
+        let mut taken = Taken::default();
+        let mut emitter = Emitter::new(&limits, &mut taken);
+        let mut of = |all, strings| readers(Sizes { all, strings }, &mut emitter);
+        assert_eq!(of(WORTH - 1, 0), 1);
+        assert_eq!(of(1 << 30, MOST_STRINGS + 1), 1);
+        assert_eq!(of((limits.cells + 1) * CELL_BYTES, 0), 1);
+        let mut deaf = |_: SheetEvent| ControlFlow::Continue(());
+        let mut emitter = Emitter::new(&limits, &mut deaf);
+        let sizes = Sizes {
+            all: 1 << 30,
+            strings: 0,
+        };
+        assert_eq!(readers(sizes, &mut emitter), 1);
+    }
+
+    #[test]
+    fn a_large_book_arrives_whole_through_a_wire() {
+        let bytes = workbook(3, 20_000);
+        let mut sent = Vec::new();
+        let mut file = Cursor::new(bytes.as_slice());
+        wire::send(
+            &mut file,
+            crate::source::FileKind::Xlsx,
+            &Limits::default(),
+            &mut sent,
+        )
+        .unwrap();
+        let mut rows = Vec::new();
+        for event in WireReader::new(sent.as_slice()) {
+            match event.unwrap() {
+                SheetEvent::Start { .. } => rows.push(0),
+                SheetEvent::Row { .. } => *rows.last_mut().unwrap() += 1,
+                _ => {}
+            }
+        }
+        assert_eq!(rows, [20_000, 40_000, 60_000]);
+    }
+}

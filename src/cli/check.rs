@@ -2,7 +2,7 @@
 
 use super::args::{Format, Global};
 use super::problems::{Shown, counts, grouped, short};
-use super::{ATTENTION, CLEAN, Reply, json, style, words};
+use super::{ATTENTION, CLEAN, Reply, json, left_alone, style, words};
 use crate::book::{BookRequest, look};
 use crate::error::Result;
 
@@ -13,7 +13,7 @@ const SHOWN: Shown = Shown {
 };
 
 pub(super) fn check(request: &BookRequest<'_>, global: &Global) -> Result<Reply> {
-    let look = look(request)?;
+    let look = left_alone(look(request)?);
     let lang = words(global, look.outcome.language);
     let text = match global.format {
         Format::Json => json::check(&look, &lang),

@@ -2,7 +2,7 @@
 
 use super::args::{Format, Global};
 use super::style::{bold, faint};
-use super::{ATTENTION, CLEAN, Reply, json, words};
+use super::{ATTENTION, CLEAN, Reply, json, left_alone, words};
 use crate::book::{BookRequest, look};
 use crate::error::Result;
 use crate::lang::Lang;
@@ -29,7 +29,7 @@ const SEARCHED: [Field; 10] = [
 ];
 
 pub(super) fn find(request: &BookRequest<'_>, global: &Global, query: &str) -> Result<Reply> {
-    let look = look(request)?;
+    let look = left_alone(look(request)?);
     let outcome = &look.outcome;
     let lang = words(global, outcome.language);
     let found = matches(&outcome.contacts, query);

@@ -2,7 +2,7 @@
 
 use super::args::{Format, Global};
 use super::problems::{Shown, grouped, short};
-use super::{ATTENTION, CLEAN, FAILED, Reply, json, summary, words};
+use super::{ATTENTION, CLEAN, FAILED, Reply, json, left_alone, summary, words};
 use crate::book::{self, BookRequest};
 use crate::error::Result;
 
@@ -14,7 +14,7 @@ const SHOWN: Shown = Shown {
 };
 
 pub(super) fn run(request: &BookRequest<'_>, global: &Global) -> Result<Reply> {
-    let report = book::run(request)?;
+    let report = left_alone(book::run(request)?);
     let lang = words(global, report.look.outcome.language);
     let text = match global.format {
         Format::Json => json::run(&report, &lang),

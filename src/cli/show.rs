@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::args::{Format, Global};
 use super::find::{has_phone, matches, one_line, phone_digits};
 use super::style::{Labelled, bold, faint};
-use super::{ATTENTION, CLEAN, Reply, json, words};
+use super::{ATTENTION, CLEAN, Reply, json, left_alone, words};
 use crate::book::{BookRequest, look, reasons};
 use crate::error::Result;
 use crate::lang::Lang;
@@ -19,7 +19,7 @@ use crate::text::fold;
 const LINES: usize = 12;
 
 pub(super) fn show(request: &BookRequest<'_>, global: &Global, query: &str) -> Result<Reply> {
-    let look = look(request)?;
+    let look = left_alone(look(request)?);
     let outcome = &look.outcome;
     let lang = words(global, outcome.language);
     let found = named(&outcome.contacts, query);

@@ -42,6 +42,9 @@ pub struct Diagnostic {
     pub value: String,
     /// Further arguments of the messages, by name.
     pub args: Vec<(&'static str, String)>,
+    /// The whole cell as it would read once repaired, where the program has something to propose. Never applied by itself: a
+    /// person accepts it in the review.
+    pub proposal: Option<String>,
 }
 
 impl Diagnostic {
@@ -54,6 +57,7 @@ impl Diagnostic {
             field: None,
             value: String::new(),
             args: Vec::new(),
+            proposal: None,
         }
     }
 
@@ -68,6 +72,13 @@ impl Diagnostic {
     #[must_use]
     pub fn field(mut self, field: impl Into<FieldId>) -> Diagnostic {
         self.field = Some(field.into());
+        self
+    }
+
+    /// Adds what the whole cell would read once repaired.
+    #[must_use]
+    pub fn proposal(mut self, cell: impl Into<String>) -> Diagnostic {
+        self.proposal = Some(cell.into());
         self
     }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::calendar::{DateProblem, from_serial, parse_date, parse_date_number};
 use crate::model::{Cell, Field, FieldId, FieldType, Frame, PartialDate, Phone, TextRef};
 use crate::text::choice::{direction, do_not_contact, role, says_nothing, yes_no};
-use crate::text::email::parse_emails;
+use crate::text::email::{EmailIssue, parse_emails};
 use crate::text::number::{
     DecimalMark, NumberHints, NumberProblem, decimal_from_float, parse_amount,
 };
@@ -240,6 +240,11 @@ impl Target<'_> {
             count += 1;
             if let Some(issue) = parsed.issue {
                 self.note(plan, field, &parsed.address, ProblemKind::Email(issue));
+                if let EmailIssue::Misspelt(domain) = issue
+                    && let Some(cell) = with_domain(&typed, &parsed.address, domain)
+                {
+                    self.propose(cell);
+                }
                 if !issue.keeps_address() {
                     all_good = false;
                     continue;
@@ -454,7 +459,15 @@ impl Target<'_> {
             column: plan.column,
             typed: shortened(typed),
             kind,
+            proposal: None,
         });
+    }
+
+    /// Proposes what the whole cell of the last problem should read.
+    fn propose(&mut self, cell: impl Into<String>) {
+        if let Some(problem) = self.problems.last_mut() {
+            problem.proposal = Some(cell.into());
+        }
     }
 
     fn keep_typed(&mut self, field: FieldId, typed: &str) {
@@ -469,6 +482,17 @@ impl Target<'_> {
             }
         }
     }
+}
+
+/// A cell in which one address has another domain.
+fn with_domain(cell: &str, address: &str, domain: &str) -> Option<String> {
+    let (_, wrong) = address.rsplit_once('@')?;
+    let at = cell.match_indices('@').map(|(at, _)| at + 1).find(|at| {
+        cell.get(*at..at + wrong.len())
+            .is_some_and(|typed| typed.eq_ignore_ascii_case(wrong))
+    })?;
+    let (head, tail) = (cell.get(..at)?, cell.get(at + wrong.len()..)?);
+    Some(format!("{head}{domain}{tail}"))
 }
 
 /// Whether only the language decided what the mark of a number means. In English and Arabic a comma before three digits is

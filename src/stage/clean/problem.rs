@@ -20,6 +20,8 @@ pub(super) struct Problem {
     pub(super) typed: String,
     /// What is the matter.
     pub(super) kind: ProblemKind,
+    /// The whole cell as it would read once repaired, where that is clear enough to be proposed.
+    pub(super) proposal: Option<String>,
 }
 
 /// What is the matter with a value.

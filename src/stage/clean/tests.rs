@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
 
-use super::sheets::{TODAY, codes, ids, mapped, plan, run, table};
+use super::sheets::{TODAY, clean_one, codes, ids, mapped, plan, run, table};
 use super::{CleanRequest, Cleaned, clean};
 use crate::calendar::DateOrder;
 use crate::diag::Severity;
@@ -514,4 +514,21 @@ proptest! {
         let kept = cleaned.rows.iter().filter(|row| row.fate == Kept).count();
         assert_eq!(cleaned.frames[&kind].len(), kept);
     }
+}
+
+#[test]
+fn a_misspelt_domain_is_proposed_for_its_whole_cell() {
+    let cells = [
+        (Field::Name, "Sara"),
+        (Field::Email, "Sara <s@nile.org>; SARA@Gmial.com (home)"),
+    ];
+    let found = clean_one(TableKind::Contacts, &cells);
+    let proposals: Vec<_> = found
+        .iter()
+        .map(|found| found.proposal.as_deref())
+        .collect();
+    assert_eq!(
+        proposals,
+        [Some("Sara <s@nile.org>; SARA@gmail.com (home)")]
+    );
 }

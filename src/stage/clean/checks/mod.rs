@@ -102,6 +102,8 @@ pub(super) struct Finding {
     column: Option<u32>,
     value: String,
     args: Vec<(&'static str, String)>,
+    /// The whole cell as it would read once repaired.
+    proposal: Option<String>,
 }
 
 impl Finding {
@@ -114,6 +116,7 @@ impl Finding {
             column: None,
             value,
             args: Vec::new(),
+            proposal: None,
         }
     }
 
@@ -126,6 +129,7 @@ impl Finding {
             column: Some(problem.column),
             value: problem.typed.clone(),
             args: Vec::new(),
+            proposal: problem.proposal.clone(),
         }
     }
 
@@ -158,6 +162,7 @@ pub(super) fn run(row: &CheckedRow<'_>, columns: &[ColumnPlan], sink: &mut Cappe
             Diagnostic::new(finding.code, finding.severity, place).value(finding.value);
         diagnostic.field = Some(finding.field);
         diagnostic.args = finding.args;
+        diagnostic.proposal = finding.proposal;
         if finding.field.known().is_none()
             && let Some(own) = columns.iter().find(|own| Some(own.column) == column)
         {

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::civil::Date;
-use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 use super::marks::{Taken, ours};
 use super::progress::{Progress, Step};
 use crate::diag::{Diagnostic, Severity};
 use crate::error::Result;
 use crate::model::{Memory, OutputRecord, Place};
-use crate::output::{Artifact, Packer};
+use crate::output::Artifact;
 use crate::store::{BookFolder, Staged, Written, beside};
 
 /// What became of one output.
@@ -40,36 +40,18 @@ pub(super) fn stage(
     progress: &dyn Progress,
 ) -> Result<Vec<Staged>> {
     let done = AtomicUsize::new(0);
-    let report = || {
-        progress.step(Step::Writing {
-            done: done.load(Ordering::Relaxed),
-            of: artifacts.len(),
-        });
-    };
-    report();
-    // What takes all cores comes first; while one core packs it, the others write the rest.
-    let mut packers: Vec<(&str, Result<Packer<'_>>)> = Vec::new();
-    for wide in artifacts.iter().filter(|artifact| artifact.is_wide()) {
-        packers.push((&wide.path, wide.prepare()));
-    }
-    let pack = |(path, packer): (&str, Result<Packer<'_>>)| {
-        let packer = packer?;
-        let staged = folder.stage(path, |out| packer(out));
-        done.fetch_add(1, Ordering::Relaxed);
-        report();
-        staged
-    };
-    let rest: Vec<&Artifact<'_>> = artifacts.iter().filter(|one| !one.is_wide()).collect();
-    let (wide, rest): (Result<Vec<_>>, Result<Vec<_>>) = rayon::join(
-        || packers.into_par_iter().map(pack).collect(),
-        || {
-            let prepared = |artifact: &&Artifact<'_>| pack((&artifact.path, artifact.prepare()));
-            rest.par_iter().map(prepared).collect()
-        },
-    );
-    let mut staged = wide?;
-    staged.extend(rest?);
-    Ok(staged)
+    artifacts
+        .par_iter()
+        .map(|artifact| {
+            progress.step(Step::Writing {
+                done: done.load(Ordering::Relaxed),
+                of: artifacts.len(),
+            });
+            let staged = folder.stage(&artifact.path, |out| (artifact.write)(out));
+            done.fetch_add(1, Ordering::Relaxed);
+            staged
+        })
+        .collect()
 }
 
 /// What [`commit`] has to know of the run.

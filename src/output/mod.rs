@@ -46,62 +46,14 @@ pub trait Sink: Write + Seek + Send {}
 impl<T: Write + Seek + Send> Sink for T {}
 
 /// Writes one artifact's bytes.
-pub type Packer<'a> = Box<dyn FnOnce(&mut dyn Sink) -> Result<()> + Send + 'a>;
-
-/// How an artifact comes to its bytes.
-enum Encoder<'a> {
-    /// Row by row, as they are written.
-    Stream(Box<dyn Fn(&mut dyn Sink) -> Result<()> + Send + Sync + 'a>),
-    /// All content first, on all cores; packing it into the file is one core's work.
-    Assemble(Box<dyn Fn() -> Result<Packer<'a>> + Send + Sync + 'a>),
-}
+pub type Encoder<'a> = Box<dyn Fn(&mut dyn Sink) -> Result<()> + Send + Sync + 'a>;
 
 /// One file to be written.
 pub struct Artifact<'a> {
     /// Path relative to the book, with `/` between folders.
     pub path: String,
-    encoder: Encoder<'a>,
-}
-
-impl<'a> Artifact<'a> {
-    /// An artifact that is written as it is worked out.
-    fn stream(
-        path: &str,
-        write: impl Fn(&mut dyn Sink) -> Result<()> + Send + Sync + 'a,
-    ) -> Artifact<'a> {
-        Artifact {
-            path: path.to_owned(),
-            encoder: Encoder::Stream(Box::new(write)),
-        }
-    }
-
-    /// An artifact whose content is worked out as a whole before it is packed.
-    fn assemble(
-        path: &str,
-        assemble: impl Fn() -> Result<Packer<'a>> + Send + Sync + 'a,
-    ) -> Artifact<'a> {
-        Artifact {
-            path: path.to_owned(),
-            encoder: Encoder::Assemble(Box::new(assemble)),
-        }
-    }
-
-    /// Whether working out its content keeps all cores busy, so that it is best begun alone.
-    pub fn is_wide(&self) -> bool {
-        matches!(self.encoder, Encoder::Assemble(_))
-    }
-
-    /// Works out what can be worked out before there is a file; what is returned writes it.
-    ///
-    /// # Errors
-    ///
-    /// When the workbook library refuses the content.
-    pub fn prepare(&self) -> Result<Packer<'_>> {
-        match &self.encoder {
-            Encoder::Stream(write) => Ok(Box::new(move |sink: &mut dyn Sink| write(sink))),
-            Encoder::Assemble(assemble) => assemble(),
-        }
-    }
+    /// Its content.
+    pub write: Encoder<'a>,
 }
 
 /// Every file of a run, independent of each other. The order is that of importance; any order of writing is right.
@@ -109,4 +61,14 @@ pub fn artifacts<'a>(request: &'a OutputRequest<'a>) -> Vec<Artifact<'a>> {
     let mut all = xlsx::artifacts(request);
     all.extend(twin::artifacts(request));
     all
+}
+
+fn artifact<'a>(
+    path: &str,
+    write: impl Fn(&mut dyn Sink) -> Result<()> + Send + Sync + 'a,
+) -> Artifact<'a> {
+    Artifact {
+        path: path.to_owned(),
+        write: Box::new(write),
+    }
 }

@@ -23,7 +23,7 @@ fn files(language: Language, count: usize) -> Vec<(String, Vec<u8>)> {
         .iter()
         .map(|artifact| {
             let mut bytes = Cursor::new(Vec::new());
-            artifact.prepare().unwrap()(&mut bytes).unwrap();
+            (artifact.write)(&mut bytes).unwrap();
             (artifact.path.clone(), bytes.into_inner())
         })
         .collect()
@@ -528,5 +528,23 @@ fn dates_in_right_to_left_sentences_keep_their_order() {
     ] {
         assert_eq!(shown(Language::Arabic, text), marked);
         assert_eq!(shown(Language::English, text), text);
+    }
+}
+
+/// Up to 2,000 rows the workbook library writes a sheet by itself.
+#[test]
+fn rows_of_long_sheets_hold_what_the_library_writes() {
+    for (language, name) in [
+        (Language::English, "Contacts"),
+        (Language::Persian, "مخاطبان"),
+    ] {
+        let (short, long) = (files(language, 2_000), files(language, 2_001));
+        let of = |files: &[(String, Vec<u8>)]| sheet(files, "out/tiers.xlsx", name);
+        let (short, long) = (of(&short), of(&long));
+        assert_eq!((short.len(), long.len()), (2_001, 2_002));
+        assert_eq!(short[0], long[0]);
+        let long: std::collections::BTreeSet<_> = long.into_iter().collect();
+        let missing: Vec<_> = short.iter().filter(|row| !long.contains(*row)).collect();
+        assert!(missing.is_empty(), "{name}: {missing:?}");
     }
 }

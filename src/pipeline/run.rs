@@ -109,6 +109,7 @@ pub fn run(input: Input) -> Result<Outcome> {
     let deduped = dedupe::dedupe(&rows, &plan.matching);
     let known = identify::identify(&rows, &deduped.members, &memory.ids, today);
     memory.ids = known.known;
+    let named = known.names;
     let merges = merges(&deduped.links, &deduped.members);
     let parts = ContactsParts {
         rows,
@@ -132,6 +133,7 @@ pub fn run(input: Input) -> Result<Outcome> {
         || {
             link::link(LinkRequest {
                 contacts: &contacts,
+                named,
                 frames,
                 places: &cleaned.places,
                 custom_fields: &plan.custom_fields,

@@ -8,33 +8,33 @@ mod rows;
 mod table;
 
 use super::view::View;
-use super::{Artifact, OutputRequest};
+use super::{Artifact, OutputRequest, artifact};
 
 /// Every twin.
 pub(super) fn artifacts<'a>(request: &'a OutputRequest<'a>) -> Vec<Artifact<'a>> {
     let view = View::new(request);
     vec![
-        Artifact::stream("out/data/contacts.csv", move |sink| {
+        artifact("out/data/contacts.csv", move |sink| {
             contacts::contacts(&view, sink)
         }),
-        Artifact::stream("out/data/rows.csv", move |sink| rows::rows(&view, sink)),
-        Artifact::stream("out/data/placements.csv", move |sink| {
+        artifact("out/data/rows.csv", move |sink| rows::rows(&view, sink)),
+        artifact("out/data/placements.csv", move |sink| {
             contacts::placements(&view, sink)
         }),
-        Artifact::stream("out/data/segments.csv", move |sink| {
+        artifact("out/data/segments.csv", move |sink| {
             facts::segments(&view, sink)
         }),
-        Artifact::stream("out/data/moves.csv", move |sink| facts::moves(&view, sink)),
-        Artifact::stream("out/data/reminders.csv", move |sink| {
+        artifact("out/data/moves.csv", move |sink| facts::moves(&view, sink)),
+        artifact("out/data/reminders.csv", move |sink| {
             facts::reminders(&view, sink)
         }),
-        Artifact::stream("out/data/problems.csv", move |sink| {
+        artifact("out/data/problems.csv", move |sink| {
             facts::problems(&view, sink)
         }),
-        Artifact::stream("out/data/duplicates.csv", move |sink| {
+        artifact("out/data/duplicates.csv", move |sink| {
             facts::duplicates(sink)
         }),
-        Artifact::stream("out/data/merges.csv", move |sink| rows::merges(&view, sink)),
-        Artifact::stream("out/metrics.json", move |sink| json::metrics(&view, sink)),
+        artifact("out/data/merges.csv", move |sink| rows::merges(&view, sink)),
+        artifact("out/metrics.json", move |sink| json::metrics(&view, sink)),
     ]
 }

@@ -9,6 +9,7 @@ use crate::output::view::View;
 use crate::output::view::file_name::Names;
 use crate::output::{MARK, OutputRequest, Sink};
 
+use super::long::{self, LongSheet};
 use super::look::Look;
 
 /// From this many rows on a sheet has no wrapped cells: Excel measures every one of them when it opens the file.
@@ -23,6 +24,7 @@ pub(super) struct Book<'a> {
     pub(super) look: Look,
     path: String,
     workbook: Workbook,
+    sheets: usize,
     names: Names,
     spills: bool,
 }
@@ -59,6 +61,7 @@ impl<'a> Book<'a> {
             names: Names::default(),
             view,
             workbook,
+            sheets: 0,
             spills,
         })
     }
@@ -100,11 +103,37 @@ impl<'a> Book<'a> {
     /// Takes a finished sheet.
     pub(super) fn push(&mut self, sheet: Worksheet) {
         self.workbook.push_worksheet(sheet);
+        self.sheets += 1;
+    }
+
+    /// How many sheets were taken.
+    pub(super) fn taken(&self) -> usize {
+        self.sheets
+    }
+
+    /// Whether so many rows are written by [`long`](super::long) where their sheet allows it.
+    pub(super) fn is_long(&self, rows: usize) -> bool {
+        self.spills && rows > SPILL
     }
 
     /// An error of the library as one of ours.
     pub(super) fn error(&self, error: &XlsxError) -> crate::error::Error {
         encode(&self.path, error)
+    }
+
+    /// Writes the file, with the rows of its long sheets.
+    pub(super) fn save_long(
+        mut self,
+        sink: &mut dyn Sink,
+        sheets: &[LongSheet<'_, '_>],
+    ) -> Result<()> {
+        if sheets.is_empty() {
+            return self.save(sink);
+        }
+        let around = self.workbook.save_to_buffer();
+        let around = around.map_err(|error| encode(&self.path, &error))?;
+        let packed = long::pack(&around, sheets, sink);
+        packed.map_err(|reason| encode(&self.path, &reason))
     }
 
     /// Writes the file.
@@ -114,7 +143,7 @@ impl<'a> Book<'a> {
     }
 }
 
-fn encode(path: &str, error: &XlsxError) -> crate::error::Error {
+fn encode(path: &str, error: &impl std::fmt::Display) -> crate::error::Error {
     ErrorKind::Encode {
         path: path.to_owned(),
         reason: error.to_string(),

@@ -58,15 +58,12 @@ impl Cells<'_> {
                 self.link(at, url, shown)?;
             }
             Value::Ratio(upper, lower, result) => {
-                let name = |back: u16| cell(row, column, back);
-                let (upper, lower) = (name(*upper), name(*lower));
-                let formula = Formula::new(format!("=IF({lower}=0,\"\",{upper}/{lower})"));
+                let formula = Formula::new(ratio_formula(at, *upper, *lower));
                 let formula = formula.set_result(result.to_string());
                 self.sheet.write_formula(row, column, formula)?;
             }
             Value::Sum(first, last, result) => {
-                let (first, last) = (cell(row, column, *first), cell(row, column, *last));
-                let formula = Formula::new(format!("=SUM({first}:{last})"));
+                let formula = Formula::new(sum_formula(at, *first, *last));
                 let formula = formula.set_result(result.to_string());
                 self.sheet.write_formula(row, column, formula)?;
             }
@@ -81,14 +78,8 @@ impl Cells<'_> {
             return Ok(());
         }
         self.links -= 1;
-        let extension = match number.1 {
-            0 => String::new(),
-            extension => format!(";ext={extension}"),
-        };
-        let text = shown.replace('"', "\"\"").replace(['\n', '\r', '\t'], " ");
-        let formula = format!("=HYPERLINK(\"tel:+{}{extension}\",\"{text}\")", number.0);
-        // The space keeps a bare E.164 number from being stored as a number; programs that compute show the text itself.
-        let formula = Formula::new(formula).set_result(format!("{text} "));
+        let (formula, result) = phone_formula(number, shown);
+        let formula = Formula::new(formula).set_result(result);
         self.sheet
             .write_formula_with_format(at.0, at.1, formula, &self.look.link)?;
         Ok(())
@@ -107,6 +98,42 @@ impl Cells<'_> {
         }
         Ok(())
     }
+}
+
+/// A link that dials, and the text it shows.
+pub(super) fn phone_formula(number: (u64, u32), shown: &str) -> (String, String) {
+    let extension = match number.1 {
+        0 => String::new(),
+        extension => format!(";ext={extension}"),
+    };
+    let text = quoted(shown);
+    let formula = format!("=HYPERLINK(\"tel:+{}{extension}\",\"{text}\")", number.0);
+    // The space keeps a bare E.164 number from being stored as a number; programs that compute show the text itself.
+    (formula, format!("{text} "))
+}
+
+/// A link that writes a mail; nothing for an address that is not plain.
+pub(super) fn mail_formula(address: &str, shown: &str) -> Option<String> {
+    let link = mail_link(address)?;
+    // The longest text in a formula has 255 characters (Excel).
+    (shown.chars().count() <= 200).then(|| format!("=HYPERLINK(\"{link}\",\"{}\")", quoted(shown)))
+}
+
+/// A text in a formula.
+fn quoted(text: &str) -> String {
+    text.replace('"', "\"\"").replace(['\n', '\r', '\t'], " ")
+}
+
+/// A share of two cells so many columns before `at`.
+pub(super) fn ratio_formula(at: (u32, u16), upper: u16, lower: u16) -> String {
+    let (upper, lower) = (cell(at.0, at.1, upper), cell(at.0, at.1, lower));
+    format!("=IF({lower}=0,\"\",{upper}/{lower})")
+}
+
+/// The sum of the cells from so many columns before `at` to so many.
+pub(super) fn sum_formula(at: (u32, u16), first: u16, last: u16) -> String {
+    let (first, last) = (cell(at.0, at.1, first), cell(at.0, at.1, last));
+    format!("=SUM({first}:{last})")
 }
 
 /// The name of the cell `back` columns before this one.

@@ -4,6 +4,7 @@ mod book;
 mod cell;
 mod chart;
 mod figures;
+mod long;
 mod look;
 mod overview;
 mod page;
@@ -17,18 +18,15 @@ mod tiers;
 use super::view::View;
 use super::view::due::owners;
 use super::view::file_name::Names;
-use super::{Artifact, OutputRequest, Sink};
+use super::{Artifact, OutputRequest, artifact};
 
 /// Every workbook.
 pub(super) fn artifacts<'a>(request: &'a OutputRequest<'a>) -> Vec<Artifact<'a>> {
     let mut all = vec![
-        Artifact::assemble("out/tiers.xlsx", move || {
-            let book = tiers::assemble(request)?;
-            Ok(Box::new(move |sink: &mut dyn Sink| book.save(sink)))
-        }),
-        Artifact::stream("out/review.xlsx", move |sink| review::write(request, sink)),
-        Artifact::stream("out/report.xlsx", move |sink| report::write(request, sink)),
-        Artifact::stream(reminders::ALL, move |sink| {
+        artifact("out/tiers.xlsx", move |sink| tiers::write(request, sink)),
+        artifact("out/review.xlsx", move |sink| review::write(request, sink)),
+        artifact("out/report.xlsx", move |sink| report::write(request, sink)),
+        artifact(reminders::ALL, move |sink| {
             reminders::write(request, (reminders::ALL, None), sink)
         }),
     ];
@@ -38,7 +36,7 @@ pub(super) fn artifacts<'a>(request: &'a OutputRequest<'a>) -> Vec<Artifact<'a>>
         for owner in owners {
             let path = format!("out/reminders/{}.xlsx", names.file(owner));
             let inner = path.clone();
-            all.push(Artifact::stream(&path, move |sink| {
+            all.push(artifact(&path, move |sink| {
                 reminders::write(request, (&inner, Some(owner)), sink)
             }));
         }

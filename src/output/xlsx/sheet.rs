@@ -15,6 +15,7 @@ use crate::output::view::Value;
 
 use super::book::Book;
 use super::cell::{Cells, LINK_CAP};
+use super::long::LongSheet;
 use super::look::{Kind, Look};
 
 /// Rows of a worksheet.
@@ -74,6 +75,15 @@ pub(super) struct Layout {
     pub(super) tab: Option<u32>,
 }
 
+/// Who writes the rows of sheets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rows {
+    /// The workbook library, whatever stands in them.
+    Library,
+    /// [`long`](super::long), where there are many: without links to places, and with links to addresses as formulas.
+    MayBeLong,
+}
+
 /// Puts the cells of a row into the buffer.
 pub(super) type Fill<'f, 'v> = dyn Fn(usize, &mut Vec<Value<'v>>) + Sync + 'f;
 
@@ -86,11 +96,15 @@ struct Desk<'a> {
 impl Book<'_> {
     /// Writes a sheet of data, and further ones where the rows do not fit.
     pub(super) fn data(&mut self, layout: &Layout, fill: &Fill<'_, '_>) -> Result<()> {
-        self.sheets(&[(layout, fill)])
+        self.sheets(&[(layout, fill)], Rows::Library).map(drop)
     }
 
-    /// Writes several sheets at once, in the order given.
-    pub(super) fn sheets(&mut self, jobs: &[(&Layout, &Fill<'_, '_>)]) -> Result<()> {
+    /// Writes several sheets at once, in the order given. Those returned still want their rows.
+    pub(super) fn sheets<'f, 'v>(
+        &mut self,
+        jobs: &[(&'f Layout, &'f Fill<'f, 'v>)],
+        rows: Rows,
+    ) -> Result<Vec<LongSheet<'f, 'v>>> {
         let mut parts = Vec::new();
         for (layout, fill) in jobs {
             let header = usize::from(layout.intro.is_some());
@@ -104,7 +118,9 @@ impl Book<'_> {
                     start,
                     end,
                 };
-                parts.push((part, *fill, self.start(&layout.name, true)?));
+                let long = rows == Rows::MayBeLong && self.is_long(end - start);
+                let sheet = self.start(&layout.name, !long)?;
+                parts.push((part, *fill, sheet, long));
                 start = end;
                 if start >= layout.rows {
                     break;
@@ -115,45 +131,72 @@ impl Book<'_> {
             look: &self.look,
             lang: self.view.lang,
         };
-        let written: Vec<std::result::Result<Worksheet, XlsxError>> = parts
+        let written: Vec<std::result::Result<_, XlsxError>> = parts
             .into_par_iter()
             .with_max_len(1)
-            .map(|(part, fill, mut sheet)| part.write(&desk, &mut sheet, fill).map(|()| sheet))
+            .map(|(part, fill, mut sheet, long)| {
+                let widths = part.widths(fill);
+                part.around(&desk, &mut sheet, &widths)?;
+                if long {
+                    part.empty_row(&desk, &mut sheet)?;
+                    return Ok((sheet, Some((part, fill, widths))));
+                }
+                part.rows(&desk, &mut sheet, (fill, &widths))?;
+                Ok((sheet, None))
+            })
             .collect();
+        let mut long = Vec::new();
         for sheet in written {
-            let sheet = sheet.map_err(|error| self.error(&error))?;
+            let (sheet, rest) = sheet.map_err(|error| self.error(&error))?;
             self.push(sheet);
+            long.extend(rest.map(|(part, fill, widths)| LongSheet {
+                number: self.taken(),
+                links: part.has_links(),
+                part,
+                fill,
+                widths,
+            }));
         }
-        Ok(())
+        Ok(long)
     }
 }
 
 /// The rows of a layout that go onto one sheet.
-struct Part<'p> {
-    layout: &'p Layout,
-    header: u32,
-    start: usize,
-    end: usize,
+pub(super) struct Part<'p> {
+    pub(super) layout: &'p Layout,
+    /// The row of the header, from 0.
+    pub(super) header: u32,
+    /// The first row of the layout.
+    pub(super) start: usize,
+    /// The one behind the last.
+    pub(super) end: usize,
 }
 
 impl Part<'_> {
-    fn last_row(&self) -> u32 {
+    /// The last row of the sheet, from 0.
+    pub(super) fn last_row(&self) -> u32 {
         self.header + ((self.end - self.start) as u32).max(1)
     }
 
-    fn last_column(&self) -> u16 {
+    /// The last column, from 0.
+    pub(super) fn last_column(&self) -> u16 {
         (self.layout.columns.len() as u16).saturating_sub(1)
     }
 
-    fn write(
+    /// A long list to look things up in has no links at all, rather than here and there.
+    fn has_links(&self) -> bool {
+        self.layout.table.is_some() || self.layout.rows <= LINK_CAP
+    }
+
+    /// Everything but the rows.
+    fn around(
         &self,
         desk: &Desk<'_>,
         sheet: &mut Worksheet,
-        fill: &Fill<'_, '_>,
+        widths: &[f64],
     ) -> std::result::Result<(), XlsxError> {
-        let widths = self.widths(fill);
-        self.columns(desk, sheet, &widths)?;
-        self.pages(sheet, &widths)?;
+        self.columns(desk, sheet, widths)?;
+        self.pages(sheet, widths)?;
         if let Some(color) = self.layout.tab {
             sheet.set_tab_color(color);
         }
@@ -164,10 +207,32 @@ impl Part<'_> {
             sheet.set_row_height(0, 20)?;
         }
         self.header(desk, sheet)?;
-        self.rules(desk, sheet)?;
-        // A long list to look things up in has no links at all, rather than here and there.
-        let is_long = self.layout.table.is_none() && self.layout.rows > LINK_CAP;
-        let links = if is_long { 0 } else { LINK_CAP };
+        self.rules(desk, sheet)
+    }
+
+    /// A row of empty cells with the formats of their columns, and behind them one with that of links.
+    fn empty_row(
+        &self,
+        desk: &Desk<'_>,
+        sheet: &mut Worksheet,
+    ) -> std::result::Result<(), XlsxError> {
+        let row = self.header + 1;
+        for (at, column) in self.layout.columns.iter().enumerate() {
+            sheet.write_blank(row, at as u16, self.format(desk.look, column.kind))?;
+        }
+        let behind = self.layout.columns.len() as u16;
+        sheet.write_blank(row, behind, &desk.look.link)?;
+        Ok(())
+    }
+
+    fn rows(
+        &self,
+        desk: &Desk<'_>,
+        sheet: &mut Worksheet,
+        what: (&Fill<'_, '_>, &[f64]),
+    ) -> std::result::Result<(), XlsxError> {
+        let (fill, widths) = what;
+        let links = if self.has_links() { LINK_CAP } else { 0 };
         let mut cells = Cells {
             sheet,
             look: desk.look,
@@ -178,7 +243,7 @@ impl Part<'_> {
             row.clear();
             fill(index, &mut row);
             let at = self.header + 1 + (index - self.start) as u32;
-            let height = self.lines(&row, &widths);
+            let height = self.lines(&row, widths);
             if height > 1 {
                 cells.sheet.set_row_height(at, 15.5 * height as f64)?;
             }
@@ -209,20 +274,25 @@ impl Part<'_> {
                     sheet.set_column_format(at, desk.look.of(column.kind))?;
                     sheet.set_column_hidden(at)?;
                 }
-                // A long sheet with wrapped cells takes minutes to open in Excel, which measures every row.
-                Kind::Note if self.layout.rows > super::book::LARGE => {
-                    sheet.set_column_format(at, desk.look.of(Kind::Text))?;
-                }
                 kind => {
-                    sheet.set_column_format(at, desk.look.of(kind))?;
+                    sheet.set_column_format(at, self.format(desk.look, kind))?;
                 }
             }
         }
         Ok(())
     }
 
+    /// The format of a column's cells.
+    fn format<'l>(&self, look: &'l Look, kind: Kind) -> &'l Format {
+        match kind {
+            // A long sheet with wrapped cells takes minutes to open in Excel, which measures every row.
+            Kind::Note if self.layout.rows > super::book::LARGE => look.of(Kind::Text),
+            kind => look.of(kind),
+        }
+    }
+
     /// Lines that the highest of the wrapped cells of a row takes; 1 where nothing is wrapped.
-    fn lines(&self, row: &[Value<'_>], widths: &[f64]) -> usize {
+    pub(super) fn lines(&self, row: &[Value<'_>], widths: &[f64]) -> usize {
         if self.layout.rows > super::book::LARGE {
             return 1;
         }

@@ -5,22 +5,22 @@ use std::collections::BTreeMap;
 
 use crate::error::Result;
 use crate::model::{ContactId, Derived, Field, FieldType};
-use crate::output::OutputRequest;
 use crate::output::view::order::Orders;
 use crate::output::view::people::{People, Subject};
 use crate::output::view::tiers::{ladder_label, rung_label_by_name};
 use crate::output::view::{Value, View};
+use crate::output::{OutputRequest, Sink};
 
 use super::book::Book;
 use super::look::Kind;
 use super::overview;
-use super::sheet::{Column, Fill, Layout};
+use super::sheet::{Column, Fill, Layout, Rows};
 
 /// The most rows of a rung's or segment's sheet.
 const SHOWN: usize = 10_000;
 
-/// Makes the workbook, up to its packing.
-pub(super) fn assemble<'a>(request: &OutputRequest<'a>) -> Result<Book<'a>> {
+/// Writes the workbook.
+pub(super) fn write(request: &OutputRequest<'_>, sink: &mut dyn Sink) -> Result<()> {
     let people = People::new(View::new(request));
     let view = &people.view;
     let title = view.word("out.title.tiers");
@@ -39,31 +39,24 @@ pub(super) fn assemble<'a>(request: &OutputRequest<'a>) -> Result<Book<'a>> {
     for at in 0..view.outcome.plan.segments.len() {
         sheets.extend(segment(&people, (at, &orders)));
     }
-    write_all(&mut book, &people, &sheets)?;
-    moves(&mut book, view)?;
-    Ok(book)
+    save(book, (&people, &sheets), sink)
 }
 
-/// A sheet of contacts: what it looks like, its columns, and who stands on it.
-struct Roll<'o> {
-    layout: Layout,
-    subjects: Vec<Subject>,
-    contacts: Cow<'o, [u32]>,
-}
-
-/// Writes sheets of contacts, several at once.
-fn write_all<'v>(book: &mut Book<'_>, people: &'v People<'_>, rolls: &'v [Roll<'_>]) -> Result<()> {
+/// Writes the sheets of contacts, then the moves, and packs the file.
+fn save<'v>(
+    mut book: Book<'_>,
+    what: (&'v People<'_>, &'v [Roll<'_>]),
+    sink: &mut dyn Sink,
+) -> Result<()> {
+    let (people, rolls) = what;
     let fills: Vec<_> = rolls
         .iter()
         .map(|roll| {
             |index: usize, row: &mut Vec<Value<'v>>| {
                 if let Some(contact) = roll.contacts.get(index) {
                     let contact = *contact as usize;
-                    row.extend(
-                        roll.subjects
-                            .iter()
-                            .map(|subject| people.value(*subject, contact)),
-                    );
+                    let values = roll.subjects.iter();
+                    row.extend(values.map(|subject| people.value(*subject, contact)));
                 }
             }
         })
@@ -73,7 +66,16 @@ fn write_all<'v>(book: &mut Book<'_>, people: &'v People<'_>, rolls: &'v [Roll<'
         .zip(&fills)
         .map(|(roll, fill)| (&roll.layout, fill as &Fill<'_, 'v>))
         .collect();
-    book.sheets(&jobs)
+    let long = book.sheets(&jobs, Rows::MayBeLong)?;
+    moves(&mut book, &people.view)?;
+    book.save_long(sink, &long)
+}
+
+/// A sheet of contacts: what it looks like, its columns, and who stands on it.
+struct Roll<'o> {
+    layout: Layout,
+    subjects: Vec<Subject>,
+    contacts: Cow<'o, [u32]>,
 }
 
 /// All contacts by name.

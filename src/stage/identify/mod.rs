@@ -14,7 +14,8 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 pub(crate) use index::HashIndex;
-pub(crate) use keys::{Identity, KeyClass, hash};
+pub(crate) use keys::hash;
+use keys::{Identity, KeyClass};
 
 use crate::model::{ContactId, Frame, KnownId};
 
@@ -25,6 +26,8 @@ pub struct Identified {
     pub ids: Vec<ContactId>,
     /// The day on which each contact was first seen.
     pub since: Vec<Date>,
+    /// What other tables may name each contact by (own-id, email, phone, name), as hashes of keys with the contact.
+    pub(crate) names: Vec<(u64, u32)>,
     /// What the journal remembers after this run: ids of today's contacts and of those that were seen before, by id.
     pub known: Vec<KnownId>,
 }
@@ -35,6 +38,7 @@ pub fn identify(rows: &Frame, members: &[Vec<u32>], known: &[KnownId], today: Da
         .par_iter()
         .map(|group| Identity::of(rows, group))
         .collect();
+    let names = names(&identities);
     let matched = match_known(&identities, known);
     let mut fresh = NewIds {
         shared: shared_keys(&identities),
@@ -75,8 +79,30 @@ pub fn identify(rows: &Frame, members: &[Vec<u32>], known: &[KnownId], today: Da
     Identified {
         ids,
         since,
+        names,
         known: remembered,
     }
+}
+
+/// The keys by which people name a contact in another table.
+fn names(identities: &[Identity]) -> Vec<(u64, u32)> {
+    identities
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(contact, identity)| {
+            let naming = |class: KeyClass| {
+                matches!(
+                    class,
+                    KeyClass::OwnId | KeyClass::Email | KeyClass::Phone | KeyClass::Name
+                )
+            };
+            let keys = identity
+                .keys
+                .iter()
+                .filter(move |(class, _)| naming(*class));
+            keys.map(move |(_, key)| (hash(key), contact as u32))
+        })
+        .collect()
 }
 
 /// Greedy assignment by strength of evidence: each contact gets at most one known id and each id goes to at most one contact.

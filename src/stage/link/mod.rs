@@ -4,8 +4,9 @@
 mod repeats;
 mod resolve;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
+use foldhash::fast::FixedState;
 use rayon::prelude::*;
 use resolve::{Directory, Found};
 
@@ -17,6 +18,8 @@ use crate::model::{Contacts, Field, Frame, Places, Related, TableKind, Tables};
 pub struct LinkRequest<'a> {
     /// The contacts.
     pub contacts: &'a Contacts,
+    /// Hashes of keys that name contacts, from the stage that identified them.
+    pub named: Vec<(u64, u32)>,
     /// Clean rows of the other tables.
     pub frames: BTreeMap<TableKind, Frame>,
     /// Where the rows stand.
@@ -51,8 +54,13 @@ pub struct Joined {
 }
 
 /// Joins all tables.
-pub fn link(request: LinkRequest<'_>) -> Linked {
-    let directory = Directory::new(request.contacts, request.custom_fields, request.country);
+pub fn link(mut request: LinkRequest<'_>) -> Linked {
+    let named = std::mem::take(&mut request.named);
+    let directory = Directory::new(
+        (request.contacts, named),
+        request.custom_fields,
+        request.country,
+    );
     let mut linked = Linked::default();
     linked.referred_by = referred_by(&request, &directory, &mut linked.diagnostics);
     for (table, frame) in request.frames {
@@ -153,6 +161,7 @@ fn referred_by(
         .collect()
 }
 
+/// What stands between rows and contacts.
 struct Scope<'a> {
     contacts: &'a Contacts,
     directory: &'a Directory<'a>,
@@ -160,6 +169,30 @@ struct Scope<'a> {
 }
 
 impl Scope<'_> {
+    /// What the reference of each row leads to. A contact is named in many rows, mostly in the same words: each wording is looked
+    /// up once.
+    fn found(&self, frame: &Frame, field: Field) -> Vec<Option<Found>> {
+        let mut numbers: HashMap<&str, u32, FixedState> = HashMap::default();
+        let mut wordings: Vec<&str> = Vec::new();
+        let rows: Vec<Option<u32>> = (0..frame.len())
+            .map(|row| {
+                let reference = frame.text(field, row)?;
+                let number = *numbers.entry(reference).or_insert_with(|| {
+                    wordings.push(reference);
+                    wordings.len() as u32 - 1
+                });
+                Some(number)
+            })
+            .collect();
+        let found: Vec<Found> = wordings
+            .into_par_iter()
+            .map(|reference| self.directory.resolve(reference))
+            .collect();
+        rows.into_iter()
+            .map(|row| row.and_then(|number| found.get(number as usize).copied()))
+            .collect()
+    }
+
     /// The contact of each row by the reference in `field`.
     fn join(
         &self,
@@ -170,14 +203,7 @@ impl Scope<'_> {
         if frame.kind() == TableKind::Costs {
             return vec![None; frame.len()];
         }
-        let found: Vec<Option<Found>> = (0..frame.len())
-            .into_par_iter()
-            .map(|row| {
-                frame
-                    .text(field, row)
-                    .map(|reference| self.directory.resolve(reference))
-            })
-            .collect();
+        let found = self.found(frame, field);
         // An appointment or a season may be for a segment, or for nobody in particular.
         let optional = frame.kind() == TableKind::Calendar;
         for (row, found) in found.iter().enumerate() {

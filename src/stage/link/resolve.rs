@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::model::{Contacts, Field, FieldId};
 use crate::stage::dedupe::PreparedName;
-use crate::stage::identify::{HashIndex, Identity, KeyClass, hash};
+use crate::stage::identify::{HashIndex, hash};
 use crate::text::{email, fold, name, phone};
 
 /// What stands between several references in one cell.
@@ -36,45 +36,35 @@ pub(super) struct Directory<'a> {
 }
 
 impl<'a> Directory<'a> {
-    /// Indexes all contacts; `country` is the ISO code for phones without a country code.
+    /// Indexes all contacts, with the keys that they were identified by; `country` is the ISO code for phones without a country
+    /// code.
     pub(super) fn new(
-        contacts: &'a Contacts,
+        named: (&'a Contacts, Vec<(u64, u32)>),
         custom_fields: &[String],
         country: Option<&'a str>,
     ) -> Directory<'a> {
+        let (contacts, mut entries) = named;
         let counters = counters(custom_fields);
-        let entries: Vec<(u64, u32)> = (0..contacts.len())
+        let more: Vec<(u64, u32)> = (0..contacts.len())
             .into_par_iter()
             .flat_map_iter(|contact| {
-                let identity = Identity::of(contacts.rows(), contacts.members(contact));
                 let id = format!("id:{}", contacts.id(contact));
                 let company = contacts
                     .text(Field::Company, contact)
                     .map(|text| format!("name:{}", name::name_key(&text)));
-                let kept = |class: &KeyClass| {
-                    matches!(
-                        class,
-                        KeyClass::OwnId | KeyClass::Email | KeyClass::Phone | KeyClass::Name
-                    )
-                };
                 let numbers: Vec<u64> = counters
                     .iter()
                     .filter_map(|field| contacts.display(*field, contact))
                     .map(|number| hash(&format!("no:{}", fold(&number))))
                     .collect();
-                let own: Vec<u64> = identity
-                    .keys
-                    .iter()
-                    .filter(|(class, _)| kept(class))
-                    .map(|(_, key)| hash(key))
-                    .collect();
-                own.into_iter()
-                    .chain([hash(&id)])
+                [hash(&id)]
+                    .into_iter()
                     .chain(company.map(|key| hash(&key)))
                     .chain(numbers)
                     .map(move |key| (key, contact as u32))
             })
             .collect();
+        entries.extend(more);
         let entries = HashIndex::new(entries);
         Directory {
             entries,
@@ -247,6 +237,9 @@ mod tests {
     use crate::model::{
         ContactId, ContactsParts, Frame, Phone, PhoneKind, SheetId, TableKind, TextRef,
     };
+    use crate::stage::identify::identify;
+
+    const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 20);
 
     #[test]
     fn a_phone_without_a_country_finds_the_contact_with_the_same_digits() {
@@ -267,7 +260,8 @@ mod tests {
             ids: vec![ContactId::from_bits(1), ContactId::from_bits(2)],
             chosen: BTreeMap::new(),
         });
-        let directory = Directory::new(&contacts, &[], None);
+        let named = identify(contacts.rows(), &[vec![0], vec![1]], &[], TODAY).names;
+        let directory = Directory::new((&contacts, named), &[], None);
         for (reference, found) in [
             ("555 0104", Found::One(0)),
             ("5550199", Found::One(1)),

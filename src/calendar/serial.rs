@@ -5,7 +5,7 @@ use jiff::civil::{Date, date};
 
 /// The serials of dates from 1700 to 1898, as LibreOffice (7.4) writes them: days before 1899-12-30. Nearer to nought a negative
 /// number is the wrong result of a formula, not a date.
-const BEFORE_EXCEL: std::ops::Range<f64> = -73_048.0..-364.0;
+const BEFORE_EXCEL: std::ops::Range<f64> = -73_046.0..-364.0;
 
 /// The civil date of a serial number of the 1900 system; the time of day is dropped.
 ///
@@ -13,7 +13,9 @@ const BEFORE_EXCEL: std::ops::Range<f64> = -73_048.0..-364.0;
 /// are counted so that serial 1 is 1 January 1900. `None` also for 0 (a mere time of day), for small negative numbers, and after 9999-12-31.
 pub fn from_serial(serial: f64) -> Option<Date> {
     if BEFORE_EXCEL.contains(&serial) {
-        return date(1899, 12, 30).checked_add((serial.floor() as i32).days()).ok();
+        return date(1899, 12, 30)
+            .checked_add((serial.floor() as i32).days())
+            .ok();
     }
     if !(1.0..2_958_466.0).contains(&serial) {
         return None;
@@ -34,7 +36,7 @@ mod tests {
     #[test]
     fn serials_count_the_day_that_never_was() {
         for (serial, day) in [
-            (-73_048.0, "1700-01-01"),
+            (-73_046.0, "1700-01-01"),
             (-3_650.0, "1890-01-01"),
             (-3_649.5, "1890-01-01"),
             (1.0, "1900-01-01"),

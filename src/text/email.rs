@@ -121,9 +121,9 @@ const DESKS: &[&str] = &[
     "export",
     "feedback",
     "finance",
+    "hello",
     "help",
     "helpdesk",
-    "hello",
     "hr",
     "import",
     "info",
@@ -201,7 +201,11 @@ pub fn parse_emails(text: &str) -> Vec<ParsedEmail<'_>> {
             };
             if bare.chars().any(|c| c != '@') {
                 let parsed = judge(bare);
-                if !found.iter().take(MOST_COMPARED).any(|known| *known == parsed) {
+                if !found
+                    .iter()
+                    .take(MOST_COMPARED)
+                    .any(|known| *known == parsed)
+                {
                     found.push(parsed);
                 }
             }

@@ -71,8 +71,8 @@ pub enum DateProblem {
     NotADate,
     /// The month has fewer days, this many: 31 February, 30 Esfand 1404.
     NoSuchDay(u8),
-    /// There is no such month; with `true`, day and month the other way round would make a date: 2024-13-05.
-    NoSuchMonth(bool),
+    /// There is no such month; with the date that day and month make the other way round: 2024-13-05.
+    NoSuchMonth(Option<PartialDate>),
     /// No calendar in use counts such a year, or the serial of a spreadsheet stands for no day.
     Impossible,
     /// A year from 1200 to 1450 without a sign of which calendar it belongs to.
@@ -103,11 +103,7 @@ pub fn parse_typed_date(text: &str, hints: DateHints) -> Result<(PartialDate, bo
     read_tokens(&tokens, text, hints).map(|date| (date, tokens.about))
 }
 
-fn read_tokens(
-    tokens: &Tokens,
-    text: &str,
-    hints: DateHints,
-) -> Result<PartialDate, DateProblem> {
+fn read_tokens(tokens: &Tokens, text: &str, hints: DateHints) -> Result<PartialDate, DateProblem> {
     let numbers = tokens.numbers();
     if numbers.is_empty() && tokens.month.is_none() {
         return Err(if text.chars().any(char::is_alphanumeric) {
@@ -388,7 +384,7 @@ fn triple(numbers: [Number; 3], tokens: &Tokens, hints: DateHints) -> Result<Par
 /// Tells day from month: a part above 12 decides, else the order. The answer is (month, day).
 fn day_and_month(a: u32, b: u32, order: DateOrder) -> Result<(u32, u32), DateProblem> {
     match (a > 12, b > 12) {
-        (true, true) => Err(DateProblem::NoSuchMonth(false)),
+        (true, true) => Err(DateProblem::NoSuchMonth(None)),
         (false, true) => Ok((a, b)),
         (false, false) if order == DateOrder::MonthFirst => Ok((a, b)),
         (_, false) => Ok((b, a)),
@@ -447,8 +443,8 @@ fn existing(parts: Parts) -> Result<PartialDate, DateProblem> {
             day: month,
             ..date
         };
-        let turns = turned.month.is_some_and(|month| month <= 12) && to_civil(turned).is_some();
-        return Err(DateProblem::NoSuchMonth(turns));
+        let exists = turned.month.is_some_and(|month| month <= 12) && to_civil(turned).is_some();
+        return Err(DateProblem::NoSuchMonth(exists.then_some(turned)));
     }
     if year.is_none() && date.day.is_none() {
         return Err(DateProblem::NotADate);

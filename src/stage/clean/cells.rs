@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::calendar::{DateProblem, from_serial, parse_date, parse_date_number};
+use crate::calendar::{DateProblem, from_serial, parse_date_number, parse_typed_date};
 use crate::model::{
     Cell, Field, FieldId, FieldType, Frame, PartialDate, Phone, PhoneKind, TextRef,
 };
@@ -237,7 +237,11 @@ impl Target<'_> {
                 let phone = Phone {
                     number: parsed.number,
                     extension: parsed.extension,
-                    kind: if mobile { PhoneKind::Mobile } else { parsed.kind },
+                    kind: if mobile {
+                        PhoneKind::Mobile
+                    } else {
+                        parsed.kind
+                    },
                     text: TextRef::NONE,
                 };
                 self.frame.add_phone(field, phone, &tidy(parsed.text));
@@ -293,19 +297,29 @@ impl Target<'_> {
             Cell::Serial(serial) if *serial == 0.0 => return,
             Cell::Serial(serial) => {
                 let date = from_serial(*serial).map(PartialDate::from_civil);
-                (date.ok_or(DateProblem::Impossible), None)
+                let date = date.ok_or(DateProblem::Impossible);
+                (date.map(|date| (date, false)), None)
             }
-            Cell::Number(number) => (parse_date_number(*number, plan.dates), Some(text_of(cell))),
-            Cell::Text(text) => (parse_date(text, plan.dates), Some(Cow::Borrowed(*text))),
+            Cell::Number(number) => {
+                let date = parse_date_number(*number, plan.dates);
+                (date.map(|date| (date, false)), Some(text_of(cell)))
+            }
+            Cell::Text(text) => (
+                parse_typed_date(text, plan.dates),
+                Some(Cow::Borrowed(*text)),
+            ),
             _ => (Err(DateProblem::NotADate), None),
         };
         match read {
-            Ok(date) => {
+            Ok((date, about)) => {
                 self.frame.set_date(field, date);
                 if let Some(typed) = typed
                     && date.iso() != typed.trim()
                 {
                     self.keep_typed(field, &typed);
+                    if about {
+                        self.note(plan, field, &typed, ProblemKind::About(date));
+                    }
                 }
             }
             Err(DateProblem::Empty) => {}
@@ -313,6 +327,9 @@ impl Target<'_> {
             Err(problem) => {
                 let typed = typed.unwrap_or_else(|| text_of(cell));
                 self.problem(plan, field, &typed, ProblemKind::Date(problem));
+                if let DateProblem::NoSuchMonth(Some(turned)) = problem {
+                    self.propose(turned.iso());
+                }
             }
         }
     }

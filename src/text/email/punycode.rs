@@ -64,7 +64,11 @@ fn decode(label: &str) -> Option<String> {
     let text: String = output.into_iter().collect();
     // Only letters and digits of a domain; a decoded label must not bring signs with it.
     text.chars()
-        .all(|c| c.is_alphanumeric() || c == '-' || !c.is_ascii() && !c.is_whitespace() && !c.is_control())
+        .all(|c| {
+            c.is_alphanumeric()
+                || c == '-'
+                || !c.is_ascii() && !c.is_whitespace() && !c.is_control()
+        })
         .then_some(text)
         .filter(|text| !text.is_ascii() && text.to_lowercase() == *text)
 }

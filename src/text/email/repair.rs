@@ -9,7 +9,8 @@ const LONGEST: usize = 300;
 
 /// Endings that people type a comma before.
 const ENDINGS: &[&str] = &[
-    "com", "net", "org", "ru", "ir", "eg", "sa", "ae", "edu", "info", "biz", "su", "by", "kz", "uk", "de",
+    "com", "net", "org", "ru", "ir", "eg", "sa", "ae", "edu", "info", "biz", "su", "by", "kz",
+    "uk", "de",
 ];
 
 /// The whole cell with every broken address mended; `None` where one has no plain reading, or nothing is broken.
@@ -46,7 +47,9 @@ fn pieces(cell: &str) -> impl Iterator<Item = &str> {
         }
         let at = rest.char_indices().find(|(at, c)| {
             let tail = rest.get(at + c.len_utf8()..).unwrap_or_default();
-            matches!(c, ';' | '؛' | '\n' | '|') || (matches!(c, ',' | '،') && tail.contains('@'))
+            let next = tail.split([',', '،', ';', '؛', '\n', '|']).next();
+            matches!(c, ';' | '؛' | '\n' | '|')
+                || (matches!(c, ',' | '،') && next.is_some_and(|next| next.contains('@')))
         });
         let (piece, tail) = match at {
             Some((0, c)) => rest.split_at_checked(c.len_utf8())?,
@@ -82,7 +85,9 @@ fn address(text: &str) -> Option<String> {
     for sign in ['@', '.'] {
         mended = tight(&mended, sign);
     }
-    let mut mended = mended.trim_matches(['.', ',', ':', '<', '>', '(', ')', '"', '\'']).to_owned();
+    let mut mended = mended
+        .trim_matches(['.', ',', ':', '<', '>', '(', ')', '"', '\''])
+        .to_owned();
     if !mended.contains('@') {
         mended = with_at(&mended)?;
     }
@@ -92,10 +97,14 @@ fn address(text: &str) -> Option<String> {
     let valid = match judge(mended.as_str().into()).issue {
         None => true,
         // The mended domain has one more slip: `gmial,com`.
-        Some(EmailIssue::Misspelt(known)) => return Some(format!("{}@{known}", local.trim_matches('.'))),
+        Some(EmailIssue::Misspelt(known)) => {
+            return Some(format!("{}@{known}", local.trim_matches('.')));
+        }
         Some(_) => false,
     };
-    let plain = mended.chars().all(|c| c.is_alphanumeric() || matches!(c, '@' | '.' | '_' | '-' | '+'));
+    let plain = mended
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, '@' | '.' | '_' | '-' | '+'));
     (valid && plain).then_some(mended)
 }
 

@@ -26,28 +26,81 @@ const WORDS: &[(PhoneLabel, &[&str])] = &[
     (
         PhoneLabel::Mobile,
         &[
-            "mob", "mobile", "cell", "cellular", "cellphone", "gsm", "iphone", "handy", "моб",
-            "мобильный", "мобильник", "мобила", "мобилка", "сот", "сотовый", "جوال", "محمول", "موبایل", "موبیل",
-            "همراه", "نقال", "خلوی", "خلیوی",
+            "mob",
+            "mobile",
+            "cell",
+            "cellular",
+            "cellphone",
+            "gsm",
+            "iphone",
+            "handy",
+            "моб",
+            "мобильный",
+            "мобильник",
+            "мобила",
+            "мобилка",
+            "сот",
+            "сотовый",
+            "جوال",
+            "محمول",
+            "موبایل",
+            "موبیل",
+            "همراه",
+            "نقال",
+            "خلوی",
+            "خلیوی",
         ],
     ),
     (
         PhoneLabel::Home,
         &[
-            "home", "house", "res", "residence", "дом", "домашний", "домашн", "منزل", "بیت",
+            "home",
+            "house",
+            "res",
+            "residence",
+            "дом",
+            "домашний",
+            "домашн",
+            "منزل",
+            "بیت",
             "خانه",
         ],
     ),
     (
         PhoneLabel::Work,
         &[
-            "work", "office", "business", "biz", "job", "раб", "рабочий", "рабоч", "служ",
-            "служебный", "офис", "عمل", "مکتب", "شغل", "کار", "اداره", "دفتر", "شرکت", "محلکار",
+            "work",
+            "office",
+            "business",
+            "biz",
+            "job",
+            "раб",
+            "рабочий",
+            "рабоч",
+            "служ",
+            "служебный",
+            "офис",
+            "عمل",
+            "مکتب",
+            "شغل",
+            "کار",
+            "اداره",
+            "دفتر",
+            "شرکت",
+            "محلکار",
         ],
     ),
     (
         PhoneLabel::Fax,
-        &["fax", "telefax", "факс", "телефакс", "فاکس", "نمابر", "دورنگار"],
+        &[
+            "fax",
+            "telefax",
+            "факс",
+            "телефакс",
+            "فاکس",
+            "نمابر",
+            "دورنگار",
+        ],
     ),
 ];
 
@@ -60,7 +113,16 @@ const LETTERS: &[(PhoneLabel, &[char])] = &[
 ];
 
 /// Words for telephones of any kind: `tel/fax` is no mere fax.
-const ANY: &[&str] = &["tel", "phone", "тел", "телефон", "تلفن", "هاتف", "т", "تلیفون"];
+const ANY: &[&str] = &[
+    "tel",
+    "phone",
+    "тел",
+    "телефон",
+    "تلفن",
+    "هاتف",
+    "т",
+    "تلیفون",
+];
 
 /// The line that the text of one number tells, its label included.
 pub fn label_of(text: &str) -> Option<PhoneLabel> {
@@ -78,7 +140,10 @@ pub fn label_of(text: &str) -> Option<PhoneLabel> {
             .find(|c: char| !c.is_alphanumeric())
             .unwrap_or(head.len());
         let (word, tail) = head.split_at_checked(end).unwrap_or((head, ""));
-        before_digits &= !word.bytes().next().is_some_and(|byte| byte.is_ascii_digit());
+        before_digits &= !word
+            .bytes()
+            .next()
+            .is_some_and(|byte| byte.is_ascii_digit());
         any |= ANY.contains(&word);
         let label = by_word(word).or_else(|| {
             let letter = before_digits && tail.starts_with(['.', ':']);
@@ -118,7 +183,9 @@ fn by_letter(word: &str) -> Option<PhoneLabel> {
     let (letter, None) = (chars.next()?, chars.next()) else {
         return None;
     };
-    let found = LETTERS.iter().find(|(_, letters)| letters.contains(&letter));
+    let found = LETTERS
+        .iter()
+        .find(|(_, letters)| letters.contains(&letter));
     found.map(|(label, _)| *label)
 }
 

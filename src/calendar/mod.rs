@@ -16,6 +16,7 @@ use crate::model::{Calendar, PartialDate};
 
 pub use parse::{
     DateEvidence, DateHints, DateOrder, DateProblem, order_evidence, parse_date, parse_date_number,
+    parse_typed_date,
 };
 pub use serial::from_serial;
 

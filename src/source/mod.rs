@@ -17,6 +17,7 @@ mod problem;
 mod ranges;
 mod repeats;
 mod shared;
+mod shown;
 mod side_by_side;
 mod value;
 pub mod wire;

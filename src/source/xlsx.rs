@@ -2,13 +2,14 @@
 
 use std::io::BufReader;
 
-use calamine::{DataRef, Reader, SheetType, Style, Xlsx, XlsxError};
+use calamine::{DataRef, Reader, SheetType, Xlsx, XlsxError};
 
 use crate::model::OwnedCell;
 
 use super::archive::Sizes;
 use super::emit::{Emitter, Halt, guarded};
 use super::own::is_own_workbook;
+use super::shown::{Shape, as_shown, shape};
 use super::{ReadProblem, Source, side_by_side, value};
 
 /// Rows and columns of a worksheet (Excel's specifications).
@@ -72,7 +73,7 @@ pub(super) fn worksheets(
 pub(super) fn rows(book: &mut Book<'_>, name: &str, emitter: &mut Emitter<'_>) -> Result<(), Halt> {
     let is_1904 = book.has_1904_epoch();
     let mut reader = guarded(|| book.worksheet_cells_reader(name).map_err(Halt::sheet))?;
-    let widths: Vec<u8> = reader.styles().iter().map(padded_width).collect();
+    let shapes: Vec<Option<Shape>> = reader.styles().iter().map(shape).collect();
     let mut current = 0;
     let mut cells: Vec<(u32, OwnedCell)> = Vec::new();
     loop {
@@ -105,55 +106,14 @@ pub(super) fn rows(book: &mut Book<'_>, name: &str, emitter: &mut Emitter<'_>) -
         if row >= MAX_ROWS || column >= MAX_COLUMNS {
             return Err(Halt::Sheet("a cell lies outside of the sheet".to_owned()));
         }
-        let value = match (cell.get_value(), widths.get(style)) {
-            (DataRef::Float(number), Some(width)) if *width > 0 => Some(padded(*number, *width)),
+        let value = match (cell.get_value(), shapes.get(style)) {
+            (DataRef::Float(number), Some(Some(shape))) if number.is_finite() => {
+                Some(as_shown(*number, shape))
+            }
             (value, _) => value::of_ref(value, is_1904),
         };
         if let Some(value) = value {
             cells.push((column, value));
         }
-    }
-}
-
-/// The number of digits that a format such as `00000000000` always shows; 0 for any other format.
-fn padded_width(style: &Style) -> u8 {
-    let code = style
-        .number_format
-        .as_ref()
-        .map_or("", |format| format.format_code.as_str());
-    let padded = (2..=20).contains(&code.len()) && code.bytes().all(|byte| byte == b'0');
-    if padded { code.len() as u8 } else { 0 }
-}
-
-/// A phone or a number typed without its leading zeros, as its owner sees it in the sheet.
-fn padded(number: f64, width: u8) -> OwnedCell {
-    let digits = Some(number)
-        .filter(|number| number.fract() == 0.0 && (0.0..1e15).contains(number))
-        .map(|number| format!("{}", number as u64));
-    match digits {
-        Some(digits) if digits.len() < usize::from(width) => {
-            OwnedCell::Text(format!("{digits:0>width$}", width = usize::from(width)))
-        }
-        _ => OwnedCell::Number(number),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::padded;
-    use crate::model::OwnedCell;
-
-    #[test]
-    fn numbers_are_padded_as_their_format_shows_them() {
-        assert_eq!(
-            padded(1_012_345_678.0, 11),
-            OwnedCell::Text("01012345678".into())
-        );
-        assert_eq!(
-            padded(201_012_345_678.0, 11),
-            OwnedCell::Number(201_012_345_678.0)
-        );
-        assert_eq!(padded(1.5, 11), OwnedCell::Number(1.5));
-        assert_eq!(padded(-3.0, 4), OwnedCell::Number(-3.0));
     }
 }

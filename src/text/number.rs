@@ -57,6 +57,8 @@ const FACTORS: &[(&[&str], u32)] = &[
     (
         &[
             "k",
+            "thousand",
+            "thousands",
             "тыс",
             "тысяч",
             "тысячи",
@@ -73,7 +75,9 @@ const FACTORS: &[(&[&str], u32)] = &[
         &[
             "mln",
             "mn",
+            "mio",
             "million",
+            "millions",
             "млн",
             "миллион",
             "миллиона",
@@ -89,15 +93,20 @@ const FACTORS: &[(&[&str], u32)] = &[
         &[
             "bn",
             "billion",
+            "billions",
             "млрд",
             "миллиард",
             "миллиарда",
             "миллиардов",
             "میلیارد",
             "ملیار",
+            "ملیارات",
+            "ملیارا",
         ],
         1_000_000_000,
     ),
+    (&["lakh", "lakhs", "لک"], 100_000),
+    (&["crore", "crores"], 10_000_000),
 ];
 
 /// Words that change nothing: "about", pieces, people.
@@ -237,6 +246,27 @@ pub fn mark_evidence(text: &str) -> Option<DecimalMark> {
         }
         _ => None,
     }
+}
+
+/// The mark of a number that can be read in two ways: `1.200`, `1,200`.
+pub fn doubtful_mark(text: &str) -> Option<DecimalMark> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let at = text.find(['.', ','])?;
+    let (before, after) = (text.get(..at)?, text.get(at + 1..)?);
+    if after.contains(['.', ',']) {
+        return None;
+    }
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let whole = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let first = before.as_bytes().get(before.len() - whole).copied();
+    let doubtful = (1..=3).contains(&whole) && first != Some(b'0') && digits(after) == 3;
+    doubtful.then_some(if text.as_bytes().get(at) == Some(&b'.') {
+        DecimalMark::Point
+    } else {
+        DecimalMark::Comma
+    })
 }
 
 /// A number as a spreadsheet stores it; `None` for infinities and numbers of 10^18 or more.

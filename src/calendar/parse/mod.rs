@@ -69,7 +69,11 @@ pub enum DateProblem {
     Empty,
     /// It is something else.
     NotADate,
-    /// No such day exists: 31 February, 30 Esfand 1404, month 13.
+    /// The month has fewer days, this many: 31 February, 30 Esfand 1404.
+    NoSuchDay(u8),
+    /// There is no such month; with the date that day and month make the other way round: 2024-13-05.
+    NoSuchMonth(Option<PartialDate>),
+    /// No calendar in use counts such a year, or the serial of a spreadsheet stands for no day.
     Impossible,
     /// A year from 1200 to 1450 without a sign of which calendar it belongs to.
     UnclearCalendar,
@@ -90,7 +94,16 @@ pub struct DateEvidence {
 
 /// Reads a date.
 pub fn parse_date(text: &str, hints: DateHints) -> Result<PartialDate, DateProblem> {
+    parse_typed_date(text, hints).map(|(date, _)| date)
+}
+
+/// Reads a date, and whether it was typed as not exact: `около 1980`, `~1980`, `1980?`, `1980s`.
+pub fn parse_typed_date(text: &str, hints: DateHints) -> Result<(PartialDate, bool), DateProblem> {
     let tokens = Tokens::read(text).ok_or(DateProblem::NotADate)?;
+    read_tokens(&tokens, text, hints).map(|date| (date, tokens.about))
+}
+
+fn read_tokens(tokens: &Tokens, text: &str, hints: DateHints) -> Result<PartialDate, DateProblem> {
     let numbers = tokens.numbers();
     if numbers.is_empty() && tokens.month.is_none() {
         return Err(if text.chars().any(char::is_alphanumeric) {
@@ -105,8 +118,8 @@ pub fn parse_date(text: &str, hints: DateHints) -> Result<PartialDate, DateProbl
         None if numbers.iter().all(|number| number.value == 0) => Err(DateProblem::Empty),
         None => match numbers {
             [one] => single(*one, hints),
-            [a, b] => pair(*a, *b, &tokens, hints),
-            [a, b, c] => triple([*a, *b, *c], &tokens, hints),
+            [a, b] => pair(*a, *b, tokens, hints),
+            [a, b, c] => triple([*a, *b, *c], tokens, hints),
             _ => Err(DateProblem::NotADate),
         },
     }?;
@@ -371,7 +384,7 @@ fn triple(numbers: [Number; 3], tokens: &Tokens, hints: DateHints) -> Result<Par
 /// Tells day from month: a part above 12 decides, else the order. The answer is (month, day).
 fn day_and_month(a: u32, b: u32, order: DateOrder) -> Result<(u32, u32), DateProblem> {
     match (a > 12, b > 12) {
-        (true, true) => Err(DateProblem::Impossible),
+        (true, true) => Err(DateProblem::NoSuchMonth(None)),
         (false, true) => Ok((a, b)),
         (false, false) if order == DateOrder::MonthFirst => Ok((a, b)),
         (_, false) => Ok((b, a)),
@@ -425,7 +438,13 @@ fn existing(parts: Parts) -> Result<PartialDate, DateProblem> {
         calendar: parts.calendar,
     };
     if month.is_some_and(|month| month > 12) {
-        return Err(impossible);
+        let turned = PartialDate {
+            month: day,
+            day: month,
+            ..date
+        };
+        let exists = turned.month.is_some_and(|month| month <= 12) && to_civil(turned).is_some();
+        return Err(DateProblem::NoSuchMonth(exists.then_some(turned)));
     }
     if year.is_none() && date.day.is_none() {
         return Err(DateProblem::NotADate);
@@ -433,10 +452,15 @@ fn existing(parts: Parts) -> Result<PartialDate, DateProblem> {
     if let (Some(month), Some(day)) = (month, date.day)
         && day > longest(parts.calendar, month)
     {
-        return Err(impossible);
+        return Err(DateProblem::NoSuchDay(longest(parts.calendar, month)));
     }
     if year.is_some() && date.day.is_some() && to_civil(date).is_none() {
-        return Err(impossible);
+        // A year in which the month is a day or more shorter than in the longest years.
+        let last = (28..=30).rev().find(|day| {
+            let day = Some(*day);
+            to_civil(PartialDate { day, ..date }).is_some()
+        });
+        return Err(last.map_or(impossible, DateProblem::NoSuchDay));
     }
     Ok(date)
 }

@@ -17,6 +17,7 @@ const MONTHS: &[(Calendar, [&[&str]; 12])] = &[
                 "янв",
                 "ینایر",
                 "کانون الثانی",
+                "کانون ثانی",
                 "جانفی",
                 "ژانویه",
                 "جنوری",
@@ -122,6 +123,7 @@ const MONTHS: &[(Calendar, [&[&str]; 12])] = &[
                 "окт",
                 "اکتوبر",
                 "تشرین الاول",
+                "تشرین اول",
                 "اکتبر",
             ],
             &[
@@ -132,6 +134,7 @@ const MONTHS: &[(Calendar, [&[&str]; 12])] = &[
                 "ноя",
                 "نوفمبر",
                 "تشرین الثانی",
+                "تشرین ثانی",
                 "نونبر",
                 "نوامبر",
                 "نومبر",
@@ -144,6 +147,7 @@ const MONTHS: &[(Calendar, [&[&str]; 12])] = &[
                 "дек",
                 "دیسمبر",
                 "کانون الاول",
+                "کانون اول",
                 "دجنبر",
                 "دسامبر",
                 "دسمبر",
@@ -170,24 +174,109 @@ const MONTHS: &[(Calendar, [&[&str]; 12])] = &[
     (
         Hijri,
         [
-            &["محرم", "المحرم", "muharram", "мухаррам"],
-            &["صفر", "safar", "сафар"],
-            &["ربیع الاول", "rabi i", "раби аль-авваль"],
-            &["ربیع الثانی", "ربیع الاخر", "rabi ii"],
-            &["جمادی الاولی", "جمادی الاول", "جمادی اول", "jumada i"],
-            &["جمادی الاخره", "جمادی الثانیه", "جمادی الثانی", "jumada ii"],
-            &["رجب", "rajab", "раджаб"],
-            &["شعبان", "shaban", "sha'ban", "шаабан"],
-            &["رمضان", "ramadan", "ramazan", "рамадан"],
-            &["شوال", "shawwal", "шавваль"],
+            &[
+                "محرم",
+                "المحرم",
+                "محرمالحرام",
+                "muharram",
+                "мухаррам",
+                "мухаррама",
+            ],
+            &["صفر", "safar", "сафар", "сафара"],
+            &[
+                "ربیع الاول",
+                "ربیعالاول",
+                "ربیع اول",
+                "rabi i",
+                "rabi awwal",
+                "раби авваль",
+                "раби авваля",
+            ],
+            &[
+                "ربیع الثانی",
+                "ربیع الاخر",
+                "ربیعالثانی",
+                "ربیعالاخر",
+                "ربیع ثانی",
+                "rabi ii",
+                "rabi thani",
+                "rabi akhir",
+                "раби сани",
+                "раби ахир",
+            ],
+            &[
+                "جمادی الاولی",
+                "جمادی الاول",
+                "جمادیالاولی",
+                "جمادیالاول",
+                "جمادی اول",
+                "jumada i",
+                "jumada ula",
+                "jumada awwal",
+                "джумада уля",
+                "джумада авваль",
+            ],
+            &[
+                "جمادی الاخره",
+                "جمادی الثانیه",
+                "جمادی الثانی",
+                "جمادیالاخره",
+                "جمادیالثانی",
+                "جمادیالثانیه",
+                "جمادی ثانی",
+                "jumada ii",
+                "jumada akhira",
+                "jumada thani",
+                "jumada thaniya",
+                "джумада ахира",
+                "джумада сани",
+                "джумада сания",
+            ],
+            &["رجب", "rajab", "раджаб", "раджаба"],
+            &["شعبان", "shaban", "shaaban", "sha'ban", "шаабан", "шаабана"],
+            &[
+                "رمضان",
+                "ramadan",
+                "ramazan",
+                "ramadhan",
+                "рамадан",
+                "рамадана",
+                "рамазан",
+                "рамазана",
+            ],
+            &["شوال", "shawwal", "shawal", "шавваль", "шавваля"],
             &[
                 "ذو القعده",
                 "ذی القعده",
                 "ذوالقعده",
+                "ذیالقعده",
                 "ذیقعده",
-                "dhu al-qadah",
+                "ذو قعده",
+                "dhu qadah",
+                "dhul qadah",
+                "dhu qidah",
+                "зуль када",
+                "зуль каада",
+                "зу када",
+                "зулькада",
+                "зулькаада",
             ],
-            &["ذو الحجه", "ذی الحجه", "ذوالحجه", "ذیحجه", "dhu al-hijjah"],
+            &[
+                "ذو الحجه",
+                "ذی الحجه",
+                "ذوالحجه",
+                "ذیالحجه",
+                "ذیحجه",
+                "ذو حجه",
+                "dhu hijjah",
+                "dhul hijjah",
+                "dhu hijja",
+                "зуль хиджа",
+                "зуль хиджжа",
+                "зу хиджа",
+                "зульхиджа",
+                "зульхиджжа",
+            ],
         ],
     ),
 ];
@@ -282,13 +371,47 @@ const SILENT: &[&str] = &[
     "и",
     "числа",
     "число",
+    "в",
     "р",
     "н",
     "э",
     "ام",
+    "در",
+    "الحرام",
+    "المبارک",
+    "المعظم",
+    "المرجب",
+    "المکرم",
+    "المظفر",
     "م",
     "ص",
     "ال",
+];
+
+/// Words that make a date inexact.
+const ABOUT: &[&str] = &[
+    "about",
+    "around",
+    "approx",
+    "approximately",
+    "circa",
+    "ca",
+    "c",
+    "s",
+    "около",
+    "примерно",
+    "приблизительно",
+    "приблиз",
+    "ок",
+    "х",
+    "حوالی",
+    "تقریبا",
+    "نحو",
+    "قرابه",
+    "حدود",
+    "حدودا",
+    "دهه",
+    "عقد",
 ];
 
 const MARKS: &[(Calendar, &[&str])] = &[
@@ -323,6 +446,8 @@ pub(super) enum Word {
     Mark(Calendar),
     /// A weekday, "year", "of".
     Silent,
+    /// "About": the date is not exact.
+    About,
 }
 
 /// The meaning of a folded word, or of two words with a space between.
@@ -339,6 +464,9 @@ pub(super) fn meaning(word: &str) -> Option<Word> {
             return Some(Word::Mark(*calendar));
         }
     }
+    if ABOUT.contains(&word) {
+        return Some(Word::About);
+    }
     SILENT.contains(&word).then_some(Word::Silent)
 }
 
@@ -354,7 +482,7 @@ mod tests {
             .flat_map(|(_, months)| months.iter().flat_map(|names| names.iter()));
         let marks = MARKS.iter().flat_map(|(_, marks)| marks.iter());
         let mut all: Vec<&str> = months.chain(marks).copied().collect();
-        for word in all.iter().chain(SILENT) {
+        for word in all.iter().chain(SILENT).chain(ABOUT) {
             assert_eq!(fold(word), *word);
         }
         let count = all.len();

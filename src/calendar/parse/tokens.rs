@@ -40,6 +40,8 @@ pub(super) struct Tokens {
     pub(super) leading_dashes: bool,
     /// Points stand between the first two numbers.
     pub(super) dotted: bool,
+    /// A word or sign says that the date is not exact: `около`, `~`, `?`, `1980s`.
+    pub(super) about: bool,
 }
 
 impl Tokens {
@@ -65,9 +67,14 @@ impl Tokens {
                     .unwrap_or(rest.len());
                 let (word, tail) = rest.split_at_checked(end)?;
                 let folded = fold(word);
+                rest = tail;
+                // `раби аль-авваль`, `rabi al-thani`: the article between the two halves of a month.
+                if is_article(&folded) && last_word.as_deref().is_some_and(is_first_half) {
+                    before = '\0';
+                    continue;
+                }
                 tokens.word(last_word.take(), &folded)?;
                 last_word = Some(folded);
-                rest = tail;
             } else {
                 let after_number = digit_value(before).is_some();
                 if c == ':' && after_number {
@@ -81,7 +88,9 @@ impl Tokens {
                 if c == '-' && before == '-' && tokens.count == 0 {
                     tokens.leading_dashes = true;
                 }
-                if !is_separator(c) {
+                if matches!(c, '~' | '≈' | '?' | '؟') {
+                    tokens.about = true;
+                } else if !is_separator(c) {
                     return None;
                 }
                 rest = rest.get(c.len_utf8()..)?;
@@ -165,6 +174,10 @@ impl Tokens {
                 Some(())
             }
             Some(Word::Silent) => Some(()),
+            Some(Word::About) => {
+                self.about = true;
+                Some(())
+            }
             None => is_first_half(word).then_some(()),
         }
     }
@@ -194,7 +207,19 @@ fn is_first_half(word: &str) -> bool {
             | "rabi"
             | "jumada"
             | "dhu"
+            | "dhul"
             | "раби"
+            | "джумада"
+            | "зуль"
+            | "зу"
+    )
+}
+
+/// The Arabic article in Latin and Cyrillic letters, as it stands before the second half of a month.
+fn is_article(word: &str) -> bool {
+    matches!(
+        word,
+        "al" | "el" | "ath" | "ul" | "аль" | "эль" | "ас" | "ат" | "уль" | "ль"
     )
 }
 
@@ -225,6 +250,5 @@ fn is_separator(c: char) -> bool {
                 | ':'
                 | '*'
                 | '\u{200c}'
-                | '?'
         )
 }

@@ -2,14 +2,16 @@
 
 use std::borrow::Cow;
 
-use crate::calendar::{DateProblem, from_serial, parse_date, parse_date_number};
-use crate::model::{Cell, Field, FieldId, FieldType, Frame, PartialDate, Phone, TextRef};
+use crate::calendar::{DateProblem, from_serial, parse_date_number, parse_typed_date};
+use crate::model::{
+    Cell, Field, FieldId, FieldType, Frame, PartialDate, Phone, PhoneKind, TextRef,
+};
 use crate::text::choice::{direction, do_not_contact, role, says_nothing, yes_no};
-use crate::text::email::{EmailIssue, parse_emails};
+use crate::text::email::{EmailIssue, parse_emails, repaired};
 use crate::text::number::{
     DecimalMark, NumberHints, NumberProblem, decimal_from_float, parse_amount,
 };
-use crate::text::phone::{PhoneIssue, drops_leading_zero, parse_phones};
+use crate::text::phone::{PhoneIssue, PhoneLabel, drops_leading_zero, label_of, parse_phones};
 use crate::text::tidy;
 
 use super::money::Money;
@@ -18,6 +20,12 @@ use super::problem::{Problem, ProblemKind, shortened};
 
 /// A list this long is compared only in its beginning for parts that stand twice.
 const MOST_COMPARED: usize = 200;
+
+/// So many phones or addresses of one cell are compared with those before them; a cell that holds more is no cell of a person.
+const MOST_OF_A_CELL: usize = 500;
+
+/// A cell longer than this gets no proposal: it would be copied for each of its problems.
+const LONGEST_PROPOSED: usize = 1000;
 
 /// Where values and problems of one row go.
 #[derive(Debug)]
@@ -190,6 +198,7 @@ impl Target<'_> {
         let typed = text_of(cell);
         let row = self.frame.len() - 1;
         let is_number = matches!(cell, Cell::Number(_));
+        let mut placeholder = false;
         for parsed in parse_phones(&typed, country) {
             let place = country.and_then(|code| <[u8; 2]>::try_from(code.as_bytes()).ok());
             if let Some(issue) = parsed.issue {
@@ -200,7 +209,7 @@ impl Target<'_> {
                     ProblemKind::Phone(issue, parsed.digits, place),
                 );
                 if issue == PhoneIssue::Placeholder {
-                    self.keep_typed(field, &typed);
+                    placeholder = true;
                     continue;
                 }
             } else if is_number
@@ -214,19 +223,32 @@ impl Target<'_> {
                     ProblemKind::LeadingZero(parsed.number),
                 );
             }
+            // What stands beside a number tells more than the header above it.
+            let field = field_of(parsed.text).unwrap_or(field);
+            let known = self.frame.phones(field, row).iter().take(MOST_OF_A_CELL);
             let twice = parsed.number != 0
-                && self.frame.phones(field, row).iter().any(|known| {
+                && known.into_iter().any(|known| {
                     known.number == parsed.number && known.extension == parsed.extension
                 });
             if !twice {
+                let mobile = parsed.kind == PhoneKind::Unknown
+                    && parsed.number != 0
+                    && field == Field::MobilePhone.into();
                 let phone = Phone {
                     number: parsed.number,
                     extension: parsed.extension,
-                    kind: parsed.kind,
+                    kind: if mobile {
+                        PhoneKind::Mobile
+                    } else {
+                        parsed.kind
+                    },
                     text: TextRef::NONE,
                 };
                 self.frame.add_phone(field, phone, &tidy(parsed.text));
             }
+        }
+        if placeholder {
+            self.keep_typed(field, &typed);
         }
     }
 
@@ -245,6 +267,11 @@ impl Target<'_> {
                 {
                     self.propose(cell);
                 }
+                if issue == EmailIssue::Malformed
+                    && let Some(cell) = repaired(&typed)
+                {
+                    self.propose(cell);
+                }
                 if !issue.keeps_address() {
                     all_good = false;
                     continue;
@@ -254,6 +281,7 @@ impl Target<'_> {
             if !self
                 .frame
                 .emails(field, row)
+                .take(MOST_OF_A_CELL)
                 .any(|known| known == parsed.address)
             {
                 self.frame.add_email(field, &parsed.address);
@@ -269,19 +297,29 @@ impl Target<'_> {
             Cell::Serial(serial) if *serial == 0.0 => return,
             Cell::Serial(serial) => {
                 let date = from_serial(*serial).map(PartialDate::from_civil);
-                (date.ok_or(DateProblem::Impossible), None)
+                let date = date.ok_or(DateProblem::Impossible);
+                (date.map(|date| (date, false)), None)
             }
-            Cell::Number(number) => (parse_date_number(*number, plan.dates), Some(text_of(cell))),
-            Cell::Text(text) => (parse_date(text, plan.dates), Some(Cow::Borrowed(*text))),
+            Cell::Number(number) => {
+                let date = parse_date_number(*number, plan.dates);
+                (date.map(|date| (date, false)), Some(text_of(cell)))
+            }
+            Cell::Text(text) => (
+                parse_typed_date(text, plan.dates),
+                Some(Cow::Borrowed(*text)),
+            ),
             _ => (Err(DateProblem::NotADate), None),
         };
         match read {
-            Ok(date) => {
+            Ok((date, about)) => {
                 self.frame.set_date(field, date);
                 if let Some(typed) = typed
                     && date.iso() != typed.trim()
                 {
                     self.keep_typed(field, &typed);
+                    if about {
+                        self.note(plan, field, &typed, ProblemKind::About(date));
+                    }
                 }
             }
             Err(DateProblem::Empty) => {}
@@ -289,6 +327,9 @@ impl Target<'_> {
             Err(problem) => {
                 let typed = typed.unwrap_or_else(|| text_of(cell));
                 self.problem(plan, field, &typed, ProblemKind::Date(problem));
+                if let DateProblem::NoSuchMonth(Some(turned)) = problem {
+                    self.propose(turned.iso());
+                }
             }
         }
     }
@@ -484,8 +525,22 @@ impl Target<'_> {
     }
 }
 
+/// The field of a number whose text says which line it is.
+fn field_of(text: &str) -> Option<FieldId> {
+    let field = match label_of(text)? {
+        PhoneLabel::Mobile => Field::MobilePhone,
+        PhoneLabel::Home => Field::HomePhone,
+        PhoneLabel::Work => Field::WorkPhone,
+        PhoneLabel::Fax => Field::Fax,
+    };
+    Some(field.into())
+}
+
 /// A cell in which one address has another domain.
 fn with_domain(cell: &str, address: &str, domain: &str) -> Option<String> {
+    if cell.len() > LONGEST_PROPOSED {
+        return None;
+    }
     let (_, wrong) = address.rsplit_once('@')?;
     let at = cell.match_indices('@').map(|(at, _)| at + 1).find(|at| {
         cell.get(*at..at + wrong.len())

@@ -9,7 +9,7 @@ use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 use crate::calendar::{DateOrder, order_evidence};
 use crate::model::{Cell, FieldType};
 use crate::stage::map::MappedTable;
-use crate::text::number::{DecimalMark, NumberHints, mark_evidence, parse_amount};
+use crate::text::number::{DecimalMark, NumberHints, doubtful_mark, mark_evidence, parse_amount};
 
 /// What the cells of one column say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,6 +24,10 @@ pub(super) struct ColumnEvidence {
     pub(super) new_years: u64,
     pub(super) decimal_points: u64,
     pub(super) decimal_commas: u64,
+    /// Numbers such as `1.200`, whose mark may stand before decimals or group them.
+    pub(super) doubtful_points: u64,
+    /// Numbers such as `1,200`.
+    pub(super) doubtful_commas: u64,
     /// Currencies typed, with how many cells have them.
     pub(super) currencies: BTreeMap<&'static str, u64>,
 }
@@ -37,6 +41,8 @@ impl ColumnEvidence {
         self.new_years += other.new_years;
         self.decimal_points += other.decimal_points;
         self.decimal_commas += other.decimal_commas;
+        self.doubtful_points += other.doubtful_points;
+        self.doubtful_commas += other.doubtful_commas;
         for (currency, count) in other.currencies {
             *self.currencies.entry(currency).or_default() += count;
         }
@@ -56,7 +62,11 @@ impl ColumnEvidence {
         match mark_evidence(text) {
             Some(DecimalMark::Point) => self.decimal_points += 1,
             Some(DecimalMark::Comma) => self.decimal_commas += 1,
-            _ => {}
+            _ => match doubtful_mark(text) {
+                Some(DecimalMark::Point) => self.doubtful_points += 1,
+                Some(DecimalMark::Comma) => self.doubtful_commas += 1,
+                _ => {}
+            },
         }
         if kind == FieldType::Money
             && text

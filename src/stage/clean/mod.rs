@@ -7,6 +7,7 @@
 mod capped;
 mod cells;
 mod checks;
+mod decimal;
 mod evidence;
 mod labels;
 mod money;
@@ -16,7 +17,10 @@ mod rows;
 #[cfg(test)]
 mod sheets;
 #[cfg(test)]
+mod stability;
+#[cfg(test)]
 mod tests;
+mod whole;
 
 use std::collections::BTreeMap;
 
@@ -145,6 +149,7 @@ pub fn clean(mapped: Mapped, request: &CleanRequest<'_>) -> Cleaned {
             .frames
             .entry(kind)
             .or_insert_with(|| Frame::new(kind));
+        let first = frame.len();
         let context = rows::Context {
             table: &table,
             plan: &plan,
@@ -168,6 +173,13 @@ pub fn clean(mapped: Mapped, request: &CleanRequest<'_>) -> Cleaned {
                 sink.absorb(part.sink);
             }
         }
+        let whole = whole::Whole {
+            table: &table,
+            plan: &plan,
+            frame,
+            first,
+        };
+        whole::look(whole, &mut sink);
         let header = table.grid.row_number(table.header_row);
         cleaned.diagnostics.extend(sink.finish(table.sheet, header));
     }

@@ -8,6 +8,7 @@ use crate::stage::map::{MappedColumn, MappedTable};
 use crate::text::number::DecimalMark;
 
 use super::capped::Capped;
+use super::decimal;
 use super::evidence::ColumnEvidence;
 use super::money::Money;
 use super::problem::shortened;
@@ -94,7 +95,12 @@ impl TablePlan {
                         .arg("ambiguous", evidence.ambiguous),
                 );
             }
-            let (mark, mark_assumed) = settle_mark(evidence, table.language);
+            let decimal = decimal::settle(evidence, table.language);
+            let place = Place::Cell(table.sheet, header_row, mapped.column);
+            let told = decimal.diagnostic(evidence, place, (mapped.field, &mapped.header));
+            if let Some(told) = told {
+                sink.push(told);
+            }
             columns.push(ColumnPlan {
                 column: mapped.column,
                 field: mapped.field,
@@ -106,8 +112,8 @@ impl TablePlan {
                 label: label_column(table, mapped.column),
                 dates: date_hints(evidence, order.read, table, mapped.field, request),
                 date_order: order.remember,
-                mark,
-                mark_assumed,
+                mark: decimal.mark,
+                mark_assumed: decimal.assumed,
                 header: mapped.header.clone(),
                 samples: samples(table, mapped.column),
             });
@@ -354,21 +360,6 @@ pub(super) fn is_past(field: FieldId, table: TableKind) -> bool {
         ) => true,
         Some(Field::Date) => table != TableKind::Calendar,
         _ => false,
-    }
-}
-
-/// The decimal mark of a column, and whether it is only the language's usual one.
-fn settle_mark(evidence: &ColumnEvidence, language: Language) -> (DecimalMark, bool) {
-    if evidence.decimal_points > evidence.decimal_commas {
-        return (DecimalMark::Point, false);
-    }
-    if evidence.decimal_commas > evidence.decimal_points {
-        return (DecimalMark::Comma, false);
-    }
-    match language {
-        Language::English | Language::Arabic => (DecimalMark::Point, true),
-        Language::Russian => (DecimalMark::Comma, true),
-        Language::Persian => (DecimalMark::Slash, false),
     }
 }
 

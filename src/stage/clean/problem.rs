@@ -1,7 +1,7 @@
 //! What was not understood in a cell, as the readers of cells report it. The checks give it code, severity and arguments.
 
 use crate::calendar::DateProblem;
-use crate::model::FieldId;
+use crate::model::{FieldId, PartialDate};
 use crate::text::email::EmailIssue;
 use crate::text::number::NumberProblem;
 use crate::text::phone::PhoneIssue;
@@ -35,6 +35,8 @@ pub(super) enum ProblemKind {
     Email(EmailIssue),
     /// A date.
     Date(DateProblem),
+    /// A date typed as not exact, and as what it is read.
+    About(PartialDate),
     /// A number or an amount.
     Number(NumberProblem),
     /// No rate for this currency on the row's day.

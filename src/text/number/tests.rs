@@ -105,6 +105,28 @@ fn numbers_as_people_type_them() {
         ("100+", Unknown, "", "100"),
         ("۵۰ نفر", Unknown, "", "50"),
         ("حوالي 30 موظف", Unknown, "", "30"),
+        ("1,20,000", Unknown, "", "120000"),
+        ("1,20,000.50", Unknown, "", "120000.5"),
+        ("5k", Unknown, "", "5000"),
+        ("5 thousand", Unknown, "", "5000"),
+        ("2 millions", Unknown, "", "2000000"),
+        ("1.2 млн", Unknown, "", "1200000"),
+        ("2 млрд руб.", Unknown, "", "2000000000 RUB"),
+        ("5 тысяч рублей", Unknown, "", "5000 RUB"),
+        ("۵ هزار تومان", Unknown, "", "5000 IRT"),
+        ("٣ ملايين", Unknown, "", "3000000"),
+        ("3 ملايين ريال", Unknown, "SAR", "3000000 SAR"),
+        ("١٠ آلاف جنيه", Unknown, "EGP", "10000 EGP"),
+        ("2 lakh", Unknown, "", "200000"),
+        ("−1 200,50", Unknown, "", "-1200.5"),
+        ("1200-", Unknown, "", "-1200"),
+        ("(١٬٢٠٠)", Unknown, "", "-1200"),
+        ("1’200’300.50", Unknown, "", "1200300.5"),
+        ("0.1", Unknown, "", "0.1"),
+        ("12,5 %", Unknown, "", "0.125"),
+        ("99,99 ₽", Unknown, "", "99.99 RUB"),
+        ("120 USD", Unknown, "", "120 USD"),
+        ("۱۲۰٬۰۰۰ ریال", Unknown, "IRR", "120000 IRR"),
         ("10-20", Unknown, "", "NotANumber"),
         ("12 34", Unknown, "", "NotANumber"),
         ("1,20,5.5", Unknown, "", "NotANumber"),
@@ -114,7 +136,7 @@ fn numbers_as_people_type_them() {
         ("", Unknown, "", "NotANumber"),
         ("1200 $ €", Unknown, "", "NotANumber"),
     ];
-    assert!(cases.len() >= 60);
+    assert!(cases.len() >= 90);
     let wrong: Vec<String> = cases
         .iter()
         .filter(|(text, mark, home, want)| shown(text, *mark, home) != *want)
@@ -136,6 +158,19 @@ fn columns_tell_their_decimal_mark() {
         ("1200", None),
     ] {
         assert_eq!(mark_evidence(text), want, "{text}");
+    }
+    for (text, want) in [
+        ("1,200", Some(DecimalMark::Comma)),
+        ("1.200 EUR", Some(DecimalMark::Point)),
+        ("€ 999,000", Some(DecimalMark::Comma)),
+        ("0.125", None),
+        ("1,200,300", None),
+        ("1234,567", None),
+        ("1,20", None),
+        (",200", None),
+        ("", None),
+    ] {
+        assert_eq!(doubtful_mark(text), want, "{text}");
     }
 }
 
@@ -170,6 +205,7 @@ proptest! {
             }
         }
         mark_evidence(&text);
+        doubtful_mark(&text);
     }
 
     #[test]

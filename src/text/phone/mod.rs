@@ -4,6 +4,7 @@
 //! typed with the reason. Nothing here knows which column a number stands in.
 
 mod direct;
+mod label;
 mod plan;
 mod split;
 #[cfg(test)]
@@ -13,6 +14,7 @@ use rlibphonenumber::Region;
 
 use crate::model::PhoneKind;
 
+pub use label::{PhoneLabel, label_of};
 use split::Raw;
 
 /// One number found in a cell.
@@ -60,6 +62,9 @@ impl PhoneIssue {
     }
 }
 
+/// A cell longer than this is no list of phones. Excel's cells hold 32,767 characters; a CSV's may hold anything.
+const LONGEST: usize = 1 << 15;
+
 /// Finds the numbers in a cell. `country` (ISO 3166-1 alpha-2) is where numbers without a country code belong.
 ///
 /// A cell without digits gives nothing where it says "none" in one of the languages, else one entry with
@@ -70,7 +75,11 @@ pub fn parse_phones<'a>(text: &'a str, country: Option<&str>) -> Vec<ParsedPhone
     if let Some(phone) = from_float(trimmed, region) {
         return vec![phone];
     }
-    let raws = split::split(text);
+    let raws = if text.len() > LONGEST {
+        Vec::new()
+    } else {
+        split::split(text)
+    };
     let mut phones = Vec::with_capacity(raws.len());
     for raw in &raws {
         push(raw, region, &mut phones);
@@ -101,6 +110,7 @@ pub fn local_digits(text: &str) -> Option<String> {
     match float(trimmed) {
         Some((_, true)) => None,
         Some((whole, false)) => digits(&Raw::from_number(whole, trimmed)),
+        None if trimmed.len() > LONGEST => None,
         None => split::split(trimmed).iter().find_map(digits),
     }
 }

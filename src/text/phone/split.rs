@@ -210,6 +210,9 @@ impl Splitter<'_> {
             self.extension_word(start);
             return;
         }
+        if self.in_extension && self.current.extension == 0 && is_number_word(word) {
+            return;
+        }
         if self.current.len >= 5 || self.in_extension {
             self.end(start, Cut::Strong);
         } else if self.current.len >= 3 && is_vanity(word) && self.current.len + word.len() >= 7 {
@@ -305,7 +308,7 @@ fn is_joiner(word: &str) -> bool {
 }
 
 fn is_extension_word(word: &str) -> bool {
-    const WORDS: [&str; 17] = [
+    const WORDS: [&str; 23] = [
         "x",
         "ext",
         "extn",
@@ -315,7 +318,13 @@ fn is_extension_word(word: &str) -> bool {
         "вн",
         "внутр",
         "внутренний",
+        "добав",
+        "внут",
         "تحويلة",
+        "التحويلة",
+        "التحويله",
+        "داخلى",
+        "الداخلى",
         "تحويله",
         "تحویله",
         "داخلي",
@@ -328,6 +337,11 @@ fn is_extension_word(word: &str) -> bool {
         return WORDS.iter().any(|known| known.eq_ignore_ascii_case(word));
     }
     WORDS.contains(&word) || WORDS.contains(&word.to_lowercase().as_str())
+}
+
+/// "Number" between the word for an extension and its digits: `تحويلة رقم 5`.
+fn is_number_word(word: &str) -> bool {
+    matches!(word, "رقم" | "شماره" | "номер" | "no" | "No" | "N")
 }
 
 /// Letters of a number such as `1-800-FLOWERS`.

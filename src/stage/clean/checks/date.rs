@@ -33,6 +33,27 @@ pub(super) const CHECK: Check = Check {
             ),
         ),
         (
+            "date-month-impossible",
+            (
+                TableKind::Contacts,
+                &[(Field::Name, "Sara"), (Field::Birthday, "1980-13-05")],
+            ),
+        ),
+        (
+            "date-year-impossible",
+            (
+                TableKind::Contacts,
+                &[(Field::Name, "Sara"), (Field::Birthday, "01.05.3980")],
+            ),
+        ),
+        (
+            "date-about",
+            (
+                TableKind::Contacts,
+                &[(Field::Name, "Sara"), (Field::Birthday, "около 1980")],
+            ),
+        ),
+        (
             "date-calendar-unclear",
             (
                 TableKind::Contacts,
@@ -44,13 +65,25 @@ pub(super) const CHECK: Check = Check {
 
 fn run(row: &CheckedRow<'_>, findings: &mut Vec<Finding>) {
     for problem in row.problems {
-        let ProblemKind::Date(date) = problem.kind else {
-            continue;
+        let date = match problem.kind {
+            ProblemKind::Date(date) => date,
+            ProblemKind::About(date) => {
+                let finding = Finding::of("date-about", Severity::Note, problem);
+                findings.push(finding.arg("read", date.iso()));
+                continue;
+            }
+            _ => continue,
         };
         let code = match date {
             DateProblem::Empty => continue,
             DateProblem::NotADate => "date-not-understood",
-            DateProblem::Impossible => "date-impossible",
+            DateProblem::NoSuchDay(days) => {
+                let finding = Finding::of("date-impossible", Severity::Warning, problem);
+                findings.push(finding.arg("days", days));
+                continue;
+            }
+            DateProblem::NoSuchMonth(_) => "date-month-impossible",
+            DateProblem::Impossible => "date-year-impossible",
             DateProblem::UnclearCalendar => "date-calendar-unclear",
         };
         findings.push(Finding::of(code, Severity::Warning, problem));

@@ -124,7 +124,7 @@ pub fn run(request: &BookRequest<'_>) -> Result<RunReport> {
     }
     let today = look.outcome.today;
     let spill = folder.spill()?;
-    let lang = Lang::load(look.outcome.language);
+    let lang = Lang::dressed(look.outcome.dress(look.outcome.language));
     let staged = {
         let outcome = &look.outcome;
         let facts = outcome.facts();

@@ -14,7 +14,7 @@ const SHOWN: Shown = Shown {
 
 pub(super) fn check(request: &BookRequest<'_>, global: &Global) -> Result<Reply> {
     let look = left_alone(look(request)?);
-    let lang = words(global, look.outcome.language);
+    let lang = words(global, &look.outcome);
     let text = match global.format {
         Format::Json => json::check(&look, &lang),
         Format::Short => short(&look, &lang),

@@ -31,7 +31,7 @@ const SEARCHED: [Field; 10] = [
 pub(super) fn find(request: &BookRequest<'_>, global: &Global, query: &str) -> Result<Reply> {
     let look = left_alone(look(request)?);
     let outcome = &look.outcome;
-    let lang = words(global, outcome.language);
+    let lang = words(global, outcome);
     let found = matches(&outcome.contacts, query);
     let text = match global.format {
         Format::Human => human(&outcome.contacts, &found, &lang),

@@ -30,6 +30,7 @@ use self::progress::Bar;
 use crate::book::{BookRequest, Progress, Reader, Silent, serve};
 use crate::error::{Error, Result};
 use crate::lang::{Lang, Language};
+use crate::pipeline::Outcome;
 
 /// All clean.
 const CLEAN: u8 = 0;
@@ -151,8 +152,8 @@ fn read_source(file: &Path) -> Result<Reply> {
 }
 
 /// The words of a reply: those asked for, else those of the book.
-fn words(global: &Global, book: Language) -> Lang {
-    Lang::load(global.lang.unwrap_or(book))
+fn words(global: &Global, outcome: &Outcome) -> Lang {
+    Lang::dressed(outcome.dress(global.lang.unwrap_or(outcome.language)))
 }
 
 /// The language of the environment, where it is one of ours, else English.

@@ -72,11 +72,13 @@ pub(super) fn grouped(look: &Look, lang: &Lang, shown: Shown) -> (String, u64) {
         for one in found.iter().take(several) {
             let place = look.outcome.places.show(&one.place);
             let kind = format!("{}[{code}]", style::severity(severity, lang));
+            let said = lang.message(one);
+            let message = lang.sentence(&said);
             if place.is_empty() {
-                let _ = writeln!(text, "{kind}: {}", lang.message(one));
+                let _ = writeln!(text, "{kind}: {message}");
             } else {
                 let place = style::bold(&style::isolate(&place, lang));
-                let _ = writeln!(text, "{kind}: {}\n  {place}", lang.message(one));
+                let _ = writeln!(text, "{kind}: {message}\n  {place}");
             }
         }
         let more = (found.len() - several) as u64;
@@ -88,6 +90,7 @@ pub(super) fn grouped(look: &Look, lang: &Lang, shown: Shown) -> (String, u64) {
             );
         }
         if let Some(hint) = found.first().and_then(|one| lang.hint(one)) {
+            let hint = lang.sentence(&hint);
             let _ = writeln!(text, "  {} {hint}", style::faint(lang.get("cli.hint")));
         }
         text.push('\n');

@@ -15,7 +15,7 @@ const SHOWN: Shown = Shown {
 
 pub(super) fn run(request: &BookRequest<'_>, global: &Global) -> Result<Reply> {
     let report = left_alone(book::run(request)?);
-    let lang = words(global, report.look.outcome.language);
+    let lang = words(global, &report.look.outcome);
     let text = match global.format {
         Format::Json => json::run(&report, &lang),
         Format::Short => short(&report.look, &lang),

@@ -8,6 +8,7 @@ use super::find::{has_phone, matches, one_line, phone_digits};
 use super::style::{Labelled, bold, faint};
 use super::{ATTENTION, CLEAN, Reply, json, left_alone, words};
 use crate::book::{BookRequest, look, reasons};
+use crate::calendar::to_civil;
 use crate::error::Result;
 use crate::lang::Lang;
 use crate::model::{ContactId, Contacts, Field, FieldId, Frame, Place, Related};
@@ -21,7 +22,7 @@ const LINES: usize = 12;
 pub(super) fn show(request: &BookRequest<'_>, global: &Global, query: &str) -> Result<Reply> {
     let look = left_alone(look(request)?);
     let outcome = &look.outcome;
-    let lang = words(global, outcome.language);
+    let lang = words(global, outcome);
     let found = named(&outcome.contacts, query);
     let [at] = found[..] else {
         return Ok(several(
@@ -129,7 +130,7 @@ fn human(outcome: &Outcome, at: usize, lang: &Lang) -> String {
         }
     };
     section("cli.section.placements", placements(outcome, at, lang));
-    section("cli.section.reminders", reminders(outcome, at));
+    section("cli.section.reminders", reminders(outcome, at, lang));
     let tables = &outcome.tables;
     section(
         "cli.section.purchases",
@@ -191,7 +192,7 @@ fn fields(outcome: &Outcome, at: usize, lang: &Lang) -> Vec<(String, String)> {
         Some(value.normalize().to_string())
     };
     let count = |column: &Option<Vec<u32>>| Some(column.as_ref()?.get(at)?.to_string());
-    let day = |column: &Vec<Option<jiff::civil::Date>>| Some((*column.get(at)?)?.to_string());
+    let day = |column: &Vec<Option<jiff::civil::Date>>| Some(lang.date((*column.get(at)?)?));
     derived("spend", money(&profile.spend));
     derived("spend-12m", money(&profile.spend_12m));
     derived("orders", count(&profile.orders));
@@ -228,7 +229,7 @@ fn placements(outcome: &Outcome, at: usize, lang: &Lang) -> Vec<String> {
         let since = result
             .since
             .get(at)
-            .map(ToString::to_string)
+            .map(|since| lang.date(*since))
             .unwrap_or_default();
         let args = [
             ("ladder", lang.ladder(&ladder.name)),
@@ -239,7 +240,7 @@ fn placements(outcome: &Outcome, at: usize, lang: &Lang) -> Vec<String> {
         lines.push(format!(
             "{}  {}",
             lang.fill("cli.placed", &args),
-            faint(&why)
+            faint(&lang.sentence(&why))
         ));
     }
     let segments = outcome
@@ -255,13 +256,16 @@ fn placements(outcome: &Outcome, at: usize, lang: &Lang) -> Vec<String> {
     lines
 }
 
-fn reminders(outcome: &Outcome, at: usize) -> Vec<String> {
+fn reminders(outcome: &Outcome, at: usize, lang: &Lang) -> Vec<String> {
     outcome
         .reminders
         .iter()
         .filter(|line| line.contact == Some(at as u32))
         .take(LINES)
-        .map(|line| format!("{}  {}  {}", line.due, line.text, faint(&line.why)))
+        .map(|line| {
+            let (text, why) = (lang.sentence(&line.text), lang.sentence(&line.why));
+            format!("{}  {text}  {}", lang.date(line.due), faint(&why))
+        })
         .collect()
 }
 
@@ -279,7 +283,10 @@ fn history(table: Option<&Related>, at: usize, lang: &Lang) -> Vec<String> {
 }
 
 fn row_line(frame: &Frame, row: usize, lang: &Lang) -> String {
-    let date = frame.display(Field::Date, row).map(Cow::into_owned);
+    let civil = frame.date(Field::Date, row).and_then(to_civil);
+    let date = civil
+        .map(|date| lang.date(date))
+        .or_else(|| frame.display(Field::Date, row).map(Cow::into_owned));
     let rest = frame
         .fields()
         .filter(|field| {
@@ -314,9 +321,9 @@ fn moves(outcome: &Outcome, at: usize, lang: &Lang) -> Vec<String> {
             let (from, to) = (rung(moved.from.as_deref()), rung(moved.to.as_deref()));
             format!(
                 "{}  {}: {from} → {to}  {}",
-                moved.date,
+                lang.date(moved.date),
                 lang.ladder(&moved.ladder),
-                faint(&moved.why)
+                faint(&lang.sentence(&moved.why))
             )
         })
         .collect()
@@ -335,7 +342,9 @@ fn changes(outcome: &Outcome, at: usize, lang: &Lang) -> Vec<String> {
             let field = lang.field(&change.field);
             format!(
                 "{}  {field}: `{}` → `{}`",
-                change.date, change.from, change.to
+                lang.date(change.date),
+                change.from,
+                change.to
             )
         })
         .collect()
@@ -396,7 +405,7 @@ fn as_json(outcome: &Outcome, at: usize, lang: &Lang) -> serde_json::Value {
         "do-not-contact": contacts.is_silent(at),
         "fields": fields,
         "placements": placements,
-        "reminders": reminders(outcome, at).len(),
+        "reminders": reminders(outcome, at, lang).len(),
         "rows": rows_plain(outcome, at),
     })
 }

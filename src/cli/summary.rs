@@ -22,9 +22,9 @@ pub(super) fn summary(report: &RunReport, lang: &Lang) -> String {
     lines.add(lang.get("cli.label.written"), written(&report.files, lang));
     let name = &outcome.plan.book.name;
     let title = if name.is_empty() {
-        outcome.today.to_string()
+        lang.date(outcome.today)
     } else {
-        format!("{name} · {}", outcome.today)
+        format!("{name} · {}", lang.date(outcome.today))
     };
     format!("{}\n{}", bold(&title), lines.render(lang))
 }
@@ -51,10 +51,10 @@ fn read(report: &RunReport, lang: &Lang) -> String {
         &[
             ("files", &lang.count("cli.files", files, &[])),
             ("rows", &lang.count("cli.rows", rows, &[])),
-            ("kept", &kept.to_string()),
-            ("merged", &merged.to_string()),
-            ("held", &held.to_string()),
-            ("blank", &blank.to_string()),
+            ("kept", &lang.number(kept)),
+            ("merged", &lang.number(merged)),
+            ("held", &lang.number(held)),
+            ("blank", &lang.number(blank)),
         ],
     )
 }
@@ -173,7 +173,7 @@ fn written(files: &[FileWritten], lang: &Lang) -> String {
         "cli.written",
         &[
             ("written", &lang.count("cli.files", changed, &[])),
-            ("unchanged", &unchanged.to_string()),
+            ("unchanged", &lang.number(unchanged)),
         ],
     );
     if kept > 0 {

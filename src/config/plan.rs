@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, Weekday};
 use rust_decimal::Decimal;
 
-use crate::lang::Language;
+use crate::lang::{Language, Numerals};
 use crate::model::{Calendar, FieldId, PartialDate, TableKind};
 
 use super::condition::When;
@@ -51,6 +51,8 @@ pub struct BookPlan {
     pub language: Option<Language>,
     /// The calendar of outputs.
     pub calendar: Calendar,
+    /// The digits of outputs; `None`: those that readers of the language expect.
+    pub numerals: Option<Numerals>,
     /// IANA name.
     pub time_zone: Option<String>,
     /// First day of the week.
@@ -256,6 +258,7 @@ impl Plan {
                 rates: BTreeMap::new(),
                 language: None,
                 calendar: Calendar::Gregorian,
+                numerals: None,
                 time_zone: None,
                 week_start: Weekday::Monday,
                 as_of: None,

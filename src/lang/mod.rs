@@ -4,16 +4,20 @@
 //! A key is the path in the TOML joined by points: `[diag.phone-too-short] message` is `diag.phone-too-short.message`.
 //! `{name}` in a text is an argument. Counted texts have one key for each plural category (CLDR): `one`, `few`, `other`...
 
+mod dress;
 mod headers;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralOperands, PluralRuleType, PluralRules};
+use jiff::civil::Date;
 use toml::{Table, Value};
 
 use crate::diag::Diagnostic;
 
+pub use dress::{Dress, Numerals};
 pub use headers::{FieldNames, HeaderName, Headers, SheetName, header_key, header_names};
 
 /// A language of the program.
@@ -95,10 +99,11 @@ pub struct Lang {
     pub language: Language,
     words: HashMap<String, String>,
     locale: Locale,
+    dress: Dress,
 }
 
 impl Lang {
-    /// Reads the words of a language from the program itself.
+    /// Reads the words of a language from the program itself. Dates are ISO, digits Latin, as the journal keeps them.
     pub fn load(language: Language) -> Lang {
         let mut words = HashMap::new();
         for theme in themes(language) {
@@ -110,7 +115,37 @@ impl Lang {
             language,
             words,
             locale,
+            dress: Dress::plain(language),
         }
+    }
+
+    /// The words of a language for a reader: [`Lang::count`], [`Lang::date`] and [`Lang::sentence`] follow the calendar and the
+    /// digits of the book.
+    pub fn dressed(dress: Dress) -> Lang {
+        Lang {
+            dress,
+            ..Lang::load(dress.language)
+        }
+    }
+
+    /// A date as the reader writes it.
+    pub fn date(&self, date: Date) -> String {
+        self.dress.date(date)
+    }
+
+    /// A number by itself.
+    pub fn number(&self, number: u64) -> String {
+        self.dress.count(number)
+    }
+
+    /// A finished sentence with its dates and numbers as the reader writes them; what stands between backticks is as typed.
+    pub fn sentence<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.dress.sentence(text)
+    }
+
+    /// Calendar and digits.
+    pub fn dress(&self) -> Dress {
+        self.dress
     }
 
     /// The text of a key; the key itself where it is missing.
@@ -147,7 +182,7 @@ impl Lang {
             .find(&format!("{key}.{category}"))
             .or_else(|| self.find(&format!("{key}.other")))
             .unwrap_or(key);
-        let number = n.to_string();
+        let number = self.number(n);
         let mut all = vec![("n", number.as_str())];
         all.extend_from_slice(args);
         fill(text, &all)
@@ -291,5 +326,94 @@ mod tests {
             fill("{a} of {b}{c} {", &[("a", "1"), ("b", "{a}")]),
             "1 of {a}{c} {"
         );
+    }
+
+    /// The plural categories that a language uses for whole numbers (CLDR).
+    fn categories(language: Language) -> &'static [&'static str] {
+        match language {
+            Language::English | Language::Persian => &["one", "other"],
+            Language::Arabic => &["zero", "one", "two", "few", "many", "other"],
+            Language::Russian => &["one", "few", "many", "other"],
+        }
+    }
+
+    #[test]
+    fn every_counted_text_has_every_plural_form_and_no_other() {
+        for language in Language::ALL {
+            let lang = Lang::load(language);
+            let wanted: BTreeSet<&str> = categories(language).iter().copied().collect();
+            let mut counted: std::collections::BTreeMap<&str, BTreeSet<&str>> =
+                std::collections::BTreeMap::new();
+            for key in lang.words.keys() {
+                if let Some((stem, end)) = key.rsplit_once('.')
+                    && categories(Language::Arabic).contains(&end)
+                {
+                    counted.entry(stem).or_default().insert(end);
+                }
+            }
+            for (stem, forms) in counted {
+                assert_eq!(forms, wanted, "{language:?} {stem}");
+            }
+        }
+    }
+
+    /// The arguments of a text.
+    fn arguments(text: &str) -> BTreeSet<&str> {
+        let inside = text
+            .split('{')
+            .skip(1)
+            .filter_map(|part| part.split_once('}'));
+        inside.map(|(name, _)| name).collect()
+    }
+
+    #[test]
+    fn a_text_has_the_same_arguments_in_every_language() {
+        let english = Lang::load(Language::English);
+        for language in Language::ALL {
+            let lang = Lang::load(language);
+            for (key, text) in &lang.words {
+                let stem = key.rsplit_once('.').map_or("", |(stem, _)| stem);
+                let model = english
+                    .find(key)
+                    .or_else(|| english.find(&format!("{stem}.other")))
+                    .unwrap_or_else(|| panic!("{language:?} {key}"));
+                let (mut wanted, mut own) = (arguments(model), arguments(text));
+                // "One contact" may do without its number.
+                for set in [&mut wanted, &mut own] {
+                    set.remove("n");
+                }
+                assert_eq!(own, wanted, "{language:?} {key}");
+            }
+        }
+    }
+
+    #[test]
+    fn counts_take_the_right_plural_form() {
+        for (language, n, words) in [
+            (Language::English, 1, "1 row"),
+            (Language::English, 0, "0 rows"),
+            (Language::Arabic, 0, "0 صف"),
+            (Language::Arabic, 1, "صف واحد"),
+            (Language::Arabic, 2, "صفان"),
+            (Language::Arabic, 3, "3 صفوف"),
+            (Language::Arabic, 103, "103 صفوف"),
+            (Language::Arabic, 11, "11 صفًا"),
+            (Language::Arabic, 111, "111 صفًا"),
+            (Language::Arabic, 100, "100 صف"),
+            (Language::Russian, 1, "1 строка"),
+            (Language::Russian, 3, "3 строки"),
+            (Language::Russian, 11, "11 строк"),
+            (Language::Russian, 111, "111 строк"),
+            (Language::Russian, 121, "121 строка"),
+            (Language::Persian, 3, "3 ردیف"),
+        ] {
+            assert_eq!(Lang::load(language).count("cli.rows", n, &[]), words);
+        }
+        let persian = Lang::dressed(Dress {
+            calendar: crate::model::Calendar::Persian,
+            numerals: Numerals::Persian,
+            language: Language::Persian,
+        });
+        assert_eq!(persian.count("cli.rows", 103, &[]), "۱۰۳ ردیف");
     }
 }

@@ -77,6 +77,19 @@ pub struct Tables {
 }
 
 impl Tables {
+    /// A table, if the book has it. Contacts are none of these.
+    pub fn get(&self, table: TableKind) -> Option<&Related> {
+        match table {
+            TableKind::Contacts => None,
+            TableKind::Family => self.family.as_ref(),
+            TableKind::Purchases => self.purchases.as_ref(),
+            TableKind::Interactions => self.interactions.as_ref(),
+            TableKind::Referrals => self.referrals.as_ref(),
+            TableKind::Costs => self.costs.as_ref(),
+            TableKind::Calendar => self.calendar.as_ref(),
+        }
+    }
+
     /// Puts a table in its place. Contacts have none here and are ignored.
     pub fn put(&mut self, table: TableKind, related: Related) {
         let slot = match table {

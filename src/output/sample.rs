@@ -17,6 +17,7 @@ use crate::model::{
     TextRef,
 };
 use crate::pipeline::{ColumnReading, Merge, Outcome, RowFate, TableAccount};
+use crate::stage::marks::{About, short_hash};
 use crate::stage::measure::Metric;
 use crate::stage::profile::Profile;
 use crate::stage::remind::Reminder;
@@ -67,7 +68,9 @@ pub(super) fn outcome(language: Language, count: usize) -> Outcome {
     let profile = profile(count);
     let placements = placements(&contacts, &profile);
     let reminders = reminders(&contacts);
-    let memory = memory(&reminders);
+    let memory = memory(&reminders, &contacts);
+    let left = vec![short_phone(sheet, 12)];
+    let found = diagnostics(sheet);
     let mut rows: Vec<RowFate> = (0..=count)
         .map(|row| RowFate {
             sheet,
@@ -113,7 +116,9 @@ pub(super) fn outcome(language: Language, count: usize) -> Outcome {
             reason: "email",
             value: "sara0@example.org".into(),
         }],
-        diagnostics: diagnostics(sheet),
+        about: About::new(found.iter().chain(&left), &contacts, &Tables::default()),
+        left,
+        diagnostics: found,
         columns: columns(sheet),
         memory,
         rules_problems: Vec::new(),
@@ -236,6 +241,9 @@ fn row(rows: &mut Frame, index: usize, place: (SheetId, usize)) {
         day: Some(day),
         calendar,
     };
+    if index == 4 {
+        rows.set_typed(Field::Email, "john@gmial.com; j@x.org");
+    }
     let birthday = match index % 4 {
         0 => Some(date(Some(1980), 5, 1, Calendar::Gregorian)),
         1 => Some(date(None, 2, 29, Calendar::Gregorian)),
@@ -393,7 +401,7 @@ fn reminders(contacts: &Contacts) -> Vec<Reminder> {
     all
 }
 
-fn memory(reminders: &[Reminder]) -> Memory {
+fn memory(reminders: &[Reminder], contacts: &Contacts) -> Memory {
     let mark = |key: &str, column: &str, value: &str| Mark {
         file: "out/reminders.xlsx".into(),
         key: key.into(),
@@ -408,6 +416,14 @@ fn memory(reminders: &[Reminder]) -> Memory {
             mark(&first.key, "next-date", "2026-06-01"),
             mark("birthday:gone", "done-on", "✓"),
         ];
+    }
+    if contacts.len() > 4 {
+        let (id, hash) = (contacts.id(4), short_hash(&["john@gmial.com"]));
+        let key = format!("repair|email-misspelt|data/contacts.xlsx|Contacts|email|{id}|{hash}");
+        memory.marks.push(Mark {
+            file: "out/review.xlsx".into(),
+            ..mark(&key, "accept", "yes")
+        });
     }
     memory
 }
@@ -479,22 +495,33 @@ fn metrics() -> Vec<Metric> {
     all
 }
 
+fn short_phone(sheet: SheetId, row: u32) -> Diagnostic {
+    Diagnostic::new(
+        "phone-too-short",
+        Severity::Warning,
+        Place::Cell(sheet, row, 3),
+    )
+    .field(Field::MobilePhone)
+    .value(format!("0171 {row}"))
+    .arg("digits", 6)
+}
+
 fn diagnostics(sheet: SheetId) -> Vec<Diagnostic> {
-    let short = |row: u32| {
-        Diagnostic::new(
-            "phone-too-short",
-            Severity::Warning,
-            Place::Cell(sheet, row, 3),
-        )
-        .field(Field::MobilePhone)
-        .value(format!("0171 {row}"))
-        .arg("digits", 6)
-    };
+    let short = |row| short_phone(sheet, row);
     vec![
         short(16),
         short(17),
         short(30),
         short(31),
+        Diagnostic::new(
+            "email-misspelt",
+            Severity::Warning,
+            Place::Cell(sheet, 5, 4),
+        )
+        .field(Field::Email)
+        .value("john@gmial.com")
+        .arg("domain", "gmail.com")
+        .proposal("john@gmail.com; j@x.org"),
         Diagnostic::new(
             "contact-unknown",
             Severity::Error,

@@ -387,25 +387,56 @@ fn the_review_puts_questions_first_and_one_line_for_one_cause() {
         [
             "Questions",
             "Merged",
+            "Repairs",
             "Problems",
+            "State of the data",
             "Columns",
             "Row account",
+            "Left as they are",
             "Fields"
         ]
     );
     let questions = sheet(&files, "out/review.xlsx", "Questions");
     assert_eq!(questions[1][..2], ["Error", "rules/tiers.toml:3:5"]);
     let problems = sheet(&files, "out/review.xlsx", "Problems");
-    assert_eq!(problems.len(), 3);
+    assert_eq!(problems.len(), 4);
+    assert_eq!(
+        problems[1][..3],
+        ["Error", "data/old.csv", ""],
+        "a row that is held back comes first"
+    );
     assert_eq!(
         problems[2][..3],
         ["Warning", "data/contacts.xlsx › Contacts", "Mobile"]
     );
     assert_eq!(problems[2][5..9], ["4", "D17", "D18", "D31"]);
+    assert_eq!(problems[2][9], "0171 16\n0171 17\n0171 30");
+    assert!(problems[2][10].lines().all(|used| used.starts_with("+20")));
+    assert_eq!(problems[2][14].len(), 4 * 6 + 3, "four digests");
     assert_eq!(
-        problems[2][12],
+        problems[2][13],
         "problem|phone-too-short|data/contacts.xlsx|Contacts|mobile-phone"
     );
+    let repairs = sheet(&files, "out/review.xlsx", "Repairs");
+    assert_eq!(repairs.len(), 2);
+    assert_eq!(
+        repairs[1][1..6],
+        [
+            "Email",
+            "John O'Neil",
+            "john@gmial.com; j@x.org",
+            "john@gmail.com; j@x.org",
+            "yes"
+        ]
+    );
+    assert!(repairs[1][7].starts_with("repair|email-misspelt|data/contacts.xlsx|Contacts|email|"));
+    let left = sheet(&files, "out/review.xlsx", "Left as they are");
+    assert_eq!(left[2][1..3], ["data/contacts.xlsx › Contacts", "Mobile"]);
+    assert_eq!(left[2][7], "yes");
+    let state = sheet(&files, "out/review.xlsx", "State of the data");
+    let line = |name: &str| state.iter().find(|row| row[0] == name).unwrap().clone();
+    assert_eq!(line("Repairs proposed")[1], "1");
+    assert_eq!(line("Left as they are")[1], "1");
     let merged = sheet(&files, "out/review.xlsx", "Merged");
     assert_eq!(
         merged[1][..4],

@@ -10,9 +10,10 @@ use jiff::civil::Date;
 
 use crate::config::{Plan, RulesFile, RulesProblem};
 use crate::diag::Diagnostic;
-use crate::lang::Language;
+use crate::lang::{Dress, Language, Numerals};
 use crate::model::{Contacts, Fate, Memory, Places, SheetId, TableKind};
 use crate::stage::map::InputSheet;
+use crate::stage::marks::{About, Naming};
 use crate::stage::measure::Metric;
 use crate::stage::profile::{KnownFacts, Profile};
 use crate::stage::remind::Reminder;
@@ -53,6 +54,10 @@ pub struct Outcome {
     pub merges: Vec<Merge>,
     /// Problems and questions.
     pub diagnostics: Vec<Diagnostic>,
+    /// Problems of which a person said to leave them: counted nowhere.
+    pub left: Vec<Diagnostic>,
+    /// The rows that problems are about, those that are left included.
+    pub about: About,
     /// How columns were read.
     pub columns: Vec<ColumnReading>,
     /// What the journal holds after this run (marks included, to be shown again in the fill-in columns).
@@ -64,6 +69,26 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// Calendar and digits for readers of a language.
+    pub fn dress(&self, language: Language) -> Dress {
+        let book = &self.plan.book;
+        Dress {
+            calendar: book.calendar,
+            numerals: book.numerals.unwrap_or(Numerals::of(language)),
+            language,
+        }
+    }
+
+    /// How problems are named, so that answers to them find them again.
+    pub fn naming(&self) -> Naming<'_> {
+        Naming {
+            places: &self.places,
+            custom_fields: &self.plan.custom_fields,
+            about: &self.about,
+            contacts: &self.contacts,
+        }
+    }
+
     /// Everything known of every contact, as conditions see it.
     pub fn facts(&self) -> KnownFacts<'_> {
         KnownFacts {

@@ -21,6 +21,7 @@ use crate::stage::dedupe::{self, Link};
 use crate::stage::identify;
 use crate::stage::link::{self, LinkRequest};
 use crate::stage::map::{self, MapRequest, Mapped};
+use crate::stage::marks::{self, About, Naming};
 use crate::stage::measure::{self, Counts, MeasureRequest};
 use crate::stage::profile::{self, KnownFacts, ProfileRequest};
 use crate::stage::remind::{self, RemindRequest};
@@ -199,6 +200,14 @@ pub fn run(input: Input) -> Result<Outcome> {
         }
     };
     diagnostics.retain(|found| !plan.fields.silent.iter().any(|code| code == found.code));
+    let about = About::new(&diagnostics, &contacts, &linked.tables);
+    let naming = Naming {
+        places: &cleaned.places,
+        custom_fields: &plan.custom_fields,
+        about: &about,
+        contacts: &contacts,
+    };
+    let left = marks::set_aside(&mut diagnostics, &mut memory, &naming, today);
     let counts = Counts {
         merged_rows: merges.len() as u64,
         problems: diagnostics
@@ -259,6 +268,8 @@ pub fn run(input: Input) -> Result<Outcome> {
         metrics,
         merges,
         diagnostics,
+        left,
+        about,
         columns: cleaned.columns,
         memory,
         rules_rejected: chosen.rejected,

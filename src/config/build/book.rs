@@ -12,7 +12,7 @@ use crate::config::plan::{BookPlan, Person};
 use crate::config::problem::{At, Mistake, Problems};
 use crate::config::raw::{RawBook, RawPerson, RawRate};
 use crate::config::section::listed;
-use crate::lang::Language;
+use crate::lang::{Language, Numerals};
 use crate::model::Calendar;
 
 const LANGUAGES: [(&str, Language); 8] = [
@@ -31,6 +31,12 @@ const CALENDARS: [(&str, Calendar); 4] = [
     ("persian", Calendar::Persian),
     ("hijri", Calendar::Hijri),
     ("jalali", Calendar::Persian),
+];
+
+const NUMERALS: [(&str, Numerals); 3] = [
+    ("latin", Numerals::Latin),
+    ("arabic", Numerals::Arabic),
+    ("persian", Numerals::Persian),
 ];
 
 const WEEKDAYS: [(&str, Weekday); 7] = [
@@ -66,6 +72,7 @@ pub(super) fn book(own: RawBook, defaults: RawBook, problems: &mut Problems<'_>)
     let unit = currency(own.unit.or(defaults.unit), "unit");
     let rates = rates(own.rates, problems);
     let language = own.language.or(defaults.language);
+    let numerals = own.numerals.or(defaults.numerals);
     BookPlan {
         name: text(own.name.or(defaults.name)).unwrap_or_default(),
         country,
@@ -74,6 +81,7 @@ pub(super) fn book(own: RawBook, defaults: RawBook, problems: &mut Problems<'_>)
         rates,
         language: language.and_then(|code| choice(&code, "language", &LANGUAGES, problems)),
         calendar: calendar.unwrap_or_default(),
+        numerals: numerals.and_then(|word| choice(&word, "numerals", &NUMERALS, problems)),
         time_zone: own
             .time_zone
             .or(defaults.time_zone)

@@ -279,13 +279,14 @@ const CASES: &[Case] = &[
     ),
     (
         "rules/book.toml",
-        "name = 5\ncountry = \"Egypt\"\ncurrency = \"pound\"\nlanguage = \"frensh\"\ncalendar = \"persan\"\n",
+        "name = 5\ncountry = \"Egypt\"\ncurrency = \"pound\"\nlanguage = \"frensh\"\ncalendar = \"persan\"\nnumerals = \"arabik\"\n",
         &[
             "1:8: `name` wants a text, not `5`; write it in quotes: `name = \"...\"`",
             "2:12: `Egypt` is not the code of a country; write its two letters of ISO 3166, such as `EG`, `IR` or `DE`",
             "3:13: `pound` is not the code of a currency; write its three letters of ISO 4217, such as `EGP` or `EUR`, or `toman`",
             "4:13: `frensh` is no value of `language`; use one of `en`, `ar`, `fa`, `ru`, `english`, `arabic`, `persian`, `russian`",
             "5:13: `persan` is no value of `calendar`; did you mean `persian`?",
+            "6:13: `arabik` is no value of `numerals`; did you mean `arabic`?",
         ],
     ),
     (

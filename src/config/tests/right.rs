@@ -342,6 +342,7 @@ hands-over-to = "sara"
     assert_eq!(book.bare_unit.as_deref(), Some("IRT"));
     assert_eq!(book.language, Some(Language::Persian));
     assert_eq!(book.calendar, Calendar::Persian);
+    assert_eq!(book.numerals, None);
     assert_eq!(book.week_start, Weekday::Saturday);
     let holidays: Vec<String> = book.holidays.iter().map(PartialDate::iso).collect();
     assert_eq!(holidays, ["--03-21", "2026-05-01"]);

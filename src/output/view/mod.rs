@@ -8,6 +8,8 @@ pub(super) mod marks;
 pub(super) mod order;
 pub(super) mod people;
 pub(super) mod problems;
+pub(super) mod repairs;
+pub(super) mod state;
 pub(super) mod tiers;
 mod value;
 
@@ -66,37 +68,9 @@ impl<'a> View<'a> {
         self.sentence(&date.to_string()).into_owned()
     }
 
-    /// A sentence in the reader's language. Between Arabic letters the parts of `2026-05-01` would change places (Unicode
-    /// annex 9, rule W2), so that a mark of direction goes before each such date.
+    /// A sentence as the reader expects it: its dates in the book's calendar, its numbers in the book's digits.
     pub(super) fn sentence<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if !self.lang.language.is_right_to_left() {
-            return Cow::Borrowed(text);
-        }
-        let bytes = text.as_bytes();
-        let is_date = |at: usize| {
-            let before = at.checked_sub(1).and_then(|before| bytes.get(before));
-            let begins = !before.is_some_and(u8::is_ascii_digit);
-            let shape = bytes.get(at..at + 10).is_some_and(|part| {
-                let fits = |(place, byte): (usize, &u8)| match place {
-                    4 | 7 => *byte == b'-',
-                    _ => byte.is_ascii_digit(),
-                };
-                part.iter().enumerate().all(fits)
-            });
-            begins && shape
-        };
-        let mut marked = String::new();
-        let mut done = 0;
-        for at in (0..bytes.len()).filter(|at| is_date(*at)) {
-            marked.push_str(text.get(done..at).unwrap_or_default());
-            marked.push('\u{200e}');
-            done = at;
-        }
-        if done == 0 && marked.is_empty() {
-            return Cow::Borrowed(text);
-        }
-        marked.push_str(text.get(done..).unwrap_or_default());
-        Cow::Owned(marked)
+        self.lang.sentence(text)
     }
 
     /// Values one below the other. Among words that run from right to left, one without a letter, such as `200 000`, would be

@@ -1,9 +1,14 @@
-//! Diagnostics as a person works through them: questions about whole files first, then one line for one cause in one column.
+//! Diagnostics as a person works through them: questions about whole files first, then one line for one cause in one column,
+//! the most harmful first.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
 use crate::diag::{Diagnostic, Severity};
-use crate::model::{Derived, Field, FieldId, Place, SheetId};
+use crate::model::{Derived, Field, FieldId, FieldType, Frame, Place, SheetId, TableKind};
+use crate::stage::marks::MOST_SEEN;
 
 use super::View;
 
@@ -20,6 +25,8 @@ pub(in crate::output) struct Problem<'a> {
     pub(in crate::output) shown: Vec<&'a Diagnostic>,
     /// What it is about, in a form that survives edits of other cells.
     pub(in crate::output) key: String,
+    /// The values that it stands for, as digests: what is left when it is left.
+    pub(in crate::output) seen: Vec<String>,
 }
 
 /// Whether a diagnostic is about a whole file or sheet, or about the rules.
@@ -41,6 +48,7 @@ pub(in crate::output) fn questions<'a>(view: &View<'a>) -> Vec<Problem<'a>> {
                 count: 1,
                 shown: vec![diagnostic],
                 key,
+                seen: Vec::new(),
             });
         }
     }
@@ -48,8 +56,18 @@ pub(in crate::output) fn questions<'a>(view: &View<'a>) -> Vec<Problem<'a>> {
     found
 }
 
-/// The problems of rows and cells, the gravest first, then by sheet and column.
+/// The problems of rows and cells, the most harmful first: by severity, by what rests on the field, by what the customers
+/// concerned have spent, by number.
 pub(in crate::output) fn problems<'a>(view: &View<'a>) -> Vec<Problem<'a>> {
+    lines(view, "problem", &view.outcome.diagnostics)
+}
+
+/// The problems that are left as they are, as lines of the same kind.
+pub(in crate::output) fn left<'a>(view: &View<'a>) -> Vec<Problem<'a>> {
+    lines(view, "left", &view.outcome.left)
+}
+
+fn lines<'a>(view: &View<'a>, which: &str, diagnostics: &'a [Diagnostic]) -> Vec<Problem<'a>> {
     type Cause<'c> = (
         Severity,
         Option<SheetId>,
@@ -57,8 +75,9 @@ pub(in crate::output) fn problems<'a>(view: &View<'a>) -> Vec<Problem<'a>> {
         Option<FieldId>,
         &'c str,
     );
-    let mut found: BTreeMap<Cause<'a>, Problem<'a>> = BTreeMap::new();
-    for diagnostic in &view.outcome.diagnostics {
+    let naming = view.outcome.naming();
+    let mut found: BTreeMap<Cause<'a>, (Problem<'a>, Decimal)> = BTreeMap::new();
+    for diagnostic in diagnostics {
         let (sheet, column) = match &diagnostic.place {
             Place::Row(sheet, _) => (Some(*sheet), None),
             Place::Cell(sheet, _, column) => (Some(*sheet), Some(*column)),
@@ -71,33 +90,118 @@ pub(in crate::output) fn problems<'a>(view: &View<'a>) -> Vec<Problem<'a>> {
             diagnostic.field,
             diagnostic.code,
         );
-        let problem = found.entry(cause).or_insert_with(|| Problem {
-            first: diagnostic,
-            count: 0,
-            shown: Vec::new(),
-            key: String::new(),
+        let (problem, spend) = found.entry(cause).or_insert_with(|| {
+            let problem = Problem {
+                first: diagnostic,
+                count: 0,
+                shown: Vec::new(),
+                key: naming.line(which, diagnostic),
+                seen: Vec::new(),
+            };
+            (problem, Decimal::ZERO)
         });
         problem.count += 1;
+        *spend = spend.saturating_add(spend_of(view, diagnostic));
         if problem.shown.len() < SHOWN_PLACES {
             problem.shown.push(diagnostic);
         }
+        if problem.seen.len() < MOST_SEEN {
+            problem.seen.push(naming.digest(diagnostic));
+        }
     }
-    let mut problems: Vec<Problem<'a>> = found.into_values().collect();
-    for problem in &mut problems {
-        let (file, sheet, _) = view.place(&problem.first.place);
-        let field = field_name(view, problem.first);
-        problem.key = ["problem", problem.first.code, file, sheet, field].join("|");
-    }
-    problems
+    let mut found: Vec<(Problem<'a>, Decimal)> = found.into_values().collect();
+    found.sort_by_key(|(problem, spend)| {
+        let (severity, weight) = harm(problem.first);
+        (severity, weight, Reverse(*spend), Reverse(problem.count))
+    });
+    found.into_iter().map(|(problem, _)| problem).collect()
 }
 
-/// The field of a diagnostic by its English name; empty where it has none.
-fn field_name<'a>(view: &View<'a>, diagnostic: &Diagnostic) -> &'a str {
-    let Some(field) = diagnostic.field else {
-        return "";
+/// How much harm a problem does: its severity, then what rests on its field. Rows that are held back come first, then whom one
+/// must not write to, amounts, ways to reach people, days, the rest.
+pub(in crate::output) fn harm(diagnostic: &Diagnostic) -> (Severity, u8) {
+    let known = diagnostic.field.and_then(FieldId::known);
+    let weight = match (&diagnostic.place, known) {
+        (Place::Row(..), None) if diagnostic.severity == Severity::Error => 0,
+        (_, Some(Field::DoNotContact)) => 1,
+        (_, Some(field)) => match field.spec().kind {
+            FieldType::Money | FieldType::Number => 2,
+            FieldType::Phones | FieldType::Emails => 3,
+            FieldType::Date => 4,
+            _ => 5,
+        },
+        (_, None) => 5,
     };
-    let known = field.known().map(Field::name);
-    known
-        .or_else(|| Derived::from_id(field).map(Derived::name))
-        .unwrap_or_else(|| view.custom_name(field))
+    (diagnostic.severity, weight)
+}
+
+/// What the contact concerned has spent.
+pub(in crate::output) fn spend_of(view: &View<'_>, diagnostic: &Diagnostic) -> Decimal {
+    let spend = || {
+        let contact = view.outcome.about.of(&diagnostic.place)?.contact?;
+        let spend = view.outcome.profile.spend.as_ref()?;
+        spend.get(contact as usize).copied()
+    };
+    spend().unwrap_or_default()
+}
+
+/// The value that the program uses of the cell that a problem is about, or words that it uses none; empty where the problem is
+/// about no value.
+pub(in crate::output) fn understood(view: &View<'_>, diagnostic: &Diagnostic) -> String {
+    let not_used = || view.word("out.not-used");
+    let Some(standing) = view.outcome.about.of(&diagnostic.place) else {
+        return not_used();
+    };
+    let is_nobodys = standing.contact.is_none() && standing.table != TableKind::Contacts;
+    if is_nobodys && diagnostic.code.starts_with("contact-") {
+        return not_used();
+    }
+    let Some(field) = diagnostic.field.filter(|field| is_of_cell(*field)) else {
+        return String::new();
+    };
+    let frame = frame_of(view, standing.table);
+    frame
+        .and_then(|frame| used(view, (frame, standing.row as usize), field))
+        .unwrap_or_else(not_used)
+}
+
+/// Derived fields stand in no cell.
+fn is_of_cell(field: FieldId) -> bool {
+    Derived::from_id(field).is_none()
+}
+
+/// The rows of a table.
+pub(in crate::output) fn frame_of<'a>(view: &View<'a>, table: TableKind) -> Option<&'a Frame> {
+    match table {
+        TableKind::Contacts => Some(view.outcome.contacts.rows()),
+        other => Some(&view.outcome.tables.get(other)?.frame),
+    }
+}
+
+/// What is used of a cell, in the reader's words.
+fn used(view: &View<'_>, row: (&Frame, usize), field: FieldId) -> Option<String> {
+    let (frame, row) = row;
+    let kind = field.known().map(|known| known.spec().kind);
+    match kind {
+        Some(FieldType::Phones) => {
+            let phones = frame.phones(field, row).iter();
+            let numbers: Vec<_> = phones
+                .filter(|phone| phone.number != 0)
+                .map(|phone| frame.phone_display(phone))
+                .collect();
+            (!numbers.is_empty()).then(|| numbers.join("; "))
+        }
+        Some(FieldType::YesNo) => frame
+            .yes_no(field, row)
+            .map(|flag| view.yes_no(flag).into_owned()),
+        _ => frame.display(field, row).map(|value| value.into_owned()),
+    }
+}
+
+/// Words for what a problem is about: the label of its field.
+pub(in crate::output) fn field_label(view: &View<'_>, field: FieldId) -> String {
+    Derived::from_id(field).map_or_else(
+        || view.label(field),
+        |derived| view.lang.field(derived.name()).to_owned(),
+    )
 }

@@ -24,6 +24,8 @@ pub(in crate::output) enum Value<'a> {
     Phone(u64, u32, Cow<'a, str>),
     /// An address that can be written to, and what is shown.
     Email(Cow<'a, str>, Cow<'a, str>),
+    /// A text of which a part differs from another: what stands before it, the part, what stands after it.
+    Change(String, String, String),
     /// A place in the user's files: path relative to the book, sheet, cell, what is shown.
     Place(Cow<'a, str>, Cow<'a, str>, String, String),
     /// A live ratio of two cells to the left, counted in columns: numerator, denominator, the value as computed.

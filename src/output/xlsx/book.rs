@@ -48,7 +48,7 @@ impl<'a> Book<'a> {
             spill(&mut workbook, request.spill).map_err(|error| encode(path, &error))?;
         }
         let currency = view.outcome.plan.book.currency.as_deref();
-        let look = Look::new(currency, view.lang.language.is_right_to_left());
+        let look = Look::new(currency, view.lang.dress());
         if spills {
             // Numbered now, so that the threads that write sheets side by side cannot number them by chance.
             for format in look.all() {

@@ -38,11 +38,13 @@ impl Cells<'_> {
                 self.sheet.write_number(row, column, *number)?;
             }
             Value::Date(date) => match serial(*date) {
-                Some(serial) => {
+                Some(serial) if self.look.dress.is_iso() => {
                     self.sheet.write_number(row, column, serial)?;
                 }
-                None => {
-                    self.sheet.write_string(row, column, date.to_string())?;
+                // No number format shows another calendar in both Excel and LibreOffice. Year, month, day sort as text too.
+                _ => {
+                    let shown = self.look.dress.date(*date);
+                    self.sheet.write_string(row, column, shown)?;
                 }
             },
             Value::Phone(number, extension, shown) => {
@@ -51,6 +53,9 @@ impl Cells<'_> {
             Value::Email(address, shown) => {
                 let url = mail_link(address).map(|link| Url::new(link).set_text(cut(shown)));
                 self.link(at, url, shown)?;
+            }
+            Value::Change(before, changed, after) => {
+                self.change(at, [before, changed, after])?;
             }
             Value::Place(file, sheet, cell, shown) => {
                 let url =
@@ -68,6 +73,32 @@ impl Cells<'_> {
                 self.sheet.write_formula(row, column, formula)?;
             }
         }
+        Ok(())
+    }
+
+    /// A text whose middle part is marked. Without one, or with nothing beside it, there is nothing to mark.
+    fn change(&mut self, at: (u32, u16), parts: [&String; 3]) -> Result<(), XlsxError> {
+        let [before, changed, after] = parts;
+        let whole = format!("{before}{changed}{after}");
+        if changed.is_empty() || whole.len() > LONGEST || *cut(&whole) != *whole {
+            self.sheet.write_string(at.0, at.1, cut(&whole))?;
+            return Ok(());
+        }
+        let (plain, marked) = (&self.look.unmarked, &self.look.marked);
+        let segments: Vec<_> = [(plain, before), (marked, changed), (plain, after)]
+            .into_iter()
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(format, text)| (format, text.as_str()))
+            .collect();
+        let cell = self.look.of(super::look::Kind::Code);
+        if let [(format, text)] = segments.as_slice() {
+            let format = cell.clone().merge(format);
+            self.sheet
+                .write_string_with_format(at.0, at.1, *text, &format)?;
+            return Ok(());
+        }
+        self.sheet
+            .write_rich_string_with_format(at.0, at.1, &segments, cell)?;
         Ok(())
     }
 

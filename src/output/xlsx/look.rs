@@ -2,6 +2,8 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, FormatUnderline};
 
+use crate::lang::Dress;
+
 /// What a column of a sheet holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -48,6 +50,8 @@ const MUTE_INK: u32 = 0x008A_3B32;
 
 /// Formats made once a workbook.
 pub(super) struct Look {
+    /// Calendar and digits of dates in cells.
+    pub(super) dress: Dress,
     pub(super) header: Format,
     pub(super) header_number: Format,
     header_date: Format,
@@ -62,6 +66,8 @@ pub(super) struct Look {
     pub(super) alarm_rule: Format,
     pub(super) mute_rule: Format,
     pub(super) link: Format,
+    pub(super) marked: Format,
+    pub(super) unmarked: Format,
     text: Format,
     note: Format,
     code: Format,
@@ -83,7 +89,8 @@ const WHOLE_MONEY: [&str; 9] = [
 
 impl Look {
     /// `currency` decides whether amounts show decimals.
-    pub(super) fn new(currency: Option<&str>, is_right_to_left: bool) -> Look {
+    pub(super) fn new(currency: Option<&str>, dress: Dress) -> Look {
+        let is_right_to_left = dress.language.is_right_to_left();
         // Every cell of a column begins at the same side, whatever the script of its text.
         let side = if is_right_to_left {
             FormatAlign::Right
@@ -126,6 +133,7 @@ impl Look {
                 .set_unlocked()
         };
         Look {
+            dress,
             header: header(),
             header_number: header().set_align(FormatAlign::Right).set_indent(1),
             header_date: header().set_align(FormatAlign::Center),
@@ -164,6 +172,8 @@ impl Look {
                 .set_font_color(ACCENT)
                 .set_underline(FormatUnderline::Single)
                 .set_reading_direction(1),
+            marked: Format::new().set_bold().set_font_color(ALARM),
+            unmarked: Format::new(),
             text: base(),
             note: words(base()).set_text_wrap(),
             code: base().set_reading_direction(1),

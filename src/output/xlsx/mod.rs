@@ -11,7 +11,9 @@ mod page;
 mod reminders;
 mod report;
 mod review;
+mod review_problems;
 mod review_sheets;
+mod review_state;
 mod sheet;
 mod tiers;
 

@@ -234,11 +234,11 @@ fn account(page: &mut Page<'_>, view: &View<'_>) -> std::result::Result<(), Xlsx
             "out.account",
             &[
                 ("table", &table),
-                ("read", &account.read.to_string()),
-                ("kept", &account.kept.to_string()),
-                ("merged", &account.merged.to_string()),
-                ("held", &account.held.to_string()),
-                ("blank", &account.blank.to_string()),
+                ("read", &view.lang.number(account.read)),
+                ("kept", &view.lang.number(account.kept)),
+                ("merged", &view.lang.number(account.merged)),
+                ("held", &view.lang.number(account.held)),
+                ("blank", &view.lang.number(account.blank)),
             ],
         );
         page.line(&words)?;

@@ -1,7 +1,10 @@
 //! A freely laid-out sheet: title, lines, small tables one below the other, charts at their side.
 
 use jiff::civil::Date;
-use rust_xlsxwriter::{Chart, ConditionalFormatFormula, Format, Formula, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    Chart, ConditionalFormatDataBar, ConditionalFormatFormula, ConditionalFormatType, Format,
+    Formula, Worksheet, XlsxError,
+};
 
 use crate::output::view::{Value, View};
 
@@ -62,7 +65,13 @@ impl<'b> Page<'b> {
         self.write(0, view.lang.get("out.date"), &self.look.label.clone())?;
         self.date(1, view.outcome.today)?;
         let at = self.row;
-        let rule = format!("=TODAY()>$B${}", at + 1);
+        let today = view.outcome.today;
+        let rule = format!(
+            "=TODAY()>DATE({},{},{})",
+            today.year(),
+            today.month(),
+            today.day()
+        );
         let stale = ConditionalFormatFormula::new()
             .set_rule(Formula::new(rule))
             .set_format(&self.look.alarm_rule);
@@ -76,13 +85,14 @@ impl<'b> Page<'b> {
 
     fn date(&mut self, column: u16, date: Date) -> Done {
         let format = self.look.of(Kind::Date).clone().set_bold();
-        match serial(date) {
+        let dress = self.look.dress;
+        match serial(date).filter(|_| dress.is_iso()) {
             Some(days) => self
                 .sheet
                 .write_number_with_format(self.row, column, days, &format)?,
             None => {
                 self.sheet
-                    .write_string_with_format(self.row, column, date.to_string(), &format)?
+                    .write_string_with_format(self.row, column, dress.date(date), &format)?
             }
         };
         Ok(())
@@ -123,6 +133,7 @@ impl<'b> Page<'b> {
     pub(super) fn paragraph(&mut self, text: &str, columns: u16, width: usize) -> Done {
         let format = self.look.quiet.clone().set_text_wrap();
         let row = self.row;
+        let text = &*self.look.dress.sentence(text);
         self.sheet
             .merge_range(row, 0, row, columns - 1, &cut(text), &format)?;
         let lines = unicode_width::UnicodeWidthStr::width(text)
@@ -180,6 +191,22 @@ impl<'b> Page<'b> {
             first,
             last: self.row.saturating_sub(1).max(first),
         })
+    }
+
+    /// Bars behind the numbers of a column of a table already written: their colour, and the number that fills the cell.
+    pub(super) fn bars(&mut self, body: Body, column: u16, look: (u32, Option<f64>)) -> Done {
+        let (color, full) = look;
+        let mut bars = ConditionalFormatDataBar::new()
+            .set_fill_color(color)
+            .set_solid_fill(true)
+            .set_border_off(true)
+            .set_minimum(ConditionalFormatType::Number, 0);
+        if let Some(full) = full {
+            bars = bars.set_maximum(ConditionalFormatType::Number, full);
+        }
+        self.sheet
+            .add_conditional_format(body.first, column, body.last, column, &bars)?;
+        Ok(())
     }
 
     /// One cell in the current row, with the format of its kind.

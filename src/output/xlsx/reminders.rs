@@ -194,7 +194,7 @@ fn last_note<'v>(view: &View<'v>, contact: usize) -> Value<'v> {
             notes.max_by_key(|(date, row, _)| (*date, *row))
         });
     if let Some((date, _, note)) = latest {
-        return Value::text(short(&format!("{date}: {note}")));
+        return Value::text(short(&format!("{}: {note}", view.date_word(date))));
     }
     let notes = outcome.contacts.text(Field::Notes, contact);
     notes.map_or(Value::Empty, |notes| Value::text(short(&notes)))

@@ -203,7 +203,8 @@ impl Part<'_> {
         sheet.set_freeze_panes(self.header + 1, self.layout.frozen)?;
         sheet.set_repeat_rows(0, self.header)?;
         if let Some(intro) = &self.layout.intro {
-            sheet.write_string_with_format(0, 0, super::cell::cut(intro), &desk.look.intro)?;
+            let intro = desk.look.dress.sentence(intro);
+            sheet.write_string_with_format(0, 0, super::cell::cut(&intro), &desk.look.intro)?;
             sheet.set_row_height(0, 20)?;
         }
         self.header(desk, sheet)?;
@@ -528,6 +529,7 @@ fn value_width(kind: Kind, value: &Value<'_>) -> usize {
         Value::Empty => 0,
         Value::Text(shown) | Value::Phone(_, _, shown) | Value::Email(_, shown) => text(shown),
         Value::Place(_, _, _, shown) => text(shown),
+        Value::Change(before, changed, after) => text(before) + text(changed) + text(after),
         Value::Date(_) => 10,
         Value::Number(number) | Value::Ratio(_, _, number) | Value::Sum(_, _, number) => {
             let digits = format!("{number:.0}").len();

@@ -3,6 +3,11 @@
 //! Columns are found by their names in any language, wherever they were moved to; the row is known by the key in the hidden
 //! column. Nothing that was typed is lost: a filled cell beats an empty one, and a new answer replaces an old one aloud.
 
+mod about;
+mod leave;
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use jiff::Span;
@@ -13,8 +18,11 @@ use crate::lang::{Lang, Language};
 use crate::model::{Cell, ContactId, Grid, Mark, Place};
 use crate::text::{fold, tidy};
 
+pub use about::{About, Standing};
+pub use leave::{LEAVE, MOST_SEEN, Naming, SEEN, set_aside, short_hash};
+
 /// The fill-in columns by their codes; the words are under `[fill-in]` in the language files.
-pub const COLUMNS: [&str; 10] = [
+pub const COLUMNS: [&str; 11] = [
     "done-on",
     "outcome",
     "next-step",
@@ -24,6 +32,7 @@ pub const COLUMNS: [&str; 10] = [
     "accept",
     "answer",
     "leave-it",
+    "seen",
     "read-as",
 ];
 
@@ -98,7 +107,7 @@ pub fn read(sheet: WrittenSheet<'_>, fill_in: &FillIn) -> MarksRead {
         if key.is_empty() {
             continue;
         }
-        let filled: Vec<Mark> = header
+        let mut filled: Vec<Mark> = header
             .columns
             .iter()
             .filter_map(|(column, code)| {
@@ -112,6 +121,10 @@ pub fn read(sheet: WrittenSheet<'_>, fill_in: &FillIn) -> MarksRead {
                 })
             })
             .collect();
+        // What a line stood for is written by us; it is of use only beside an answer.
+        if !filled.iter().any(|mark| mark.column == LEAVE) {
+            filled.retain(|mark| mark.column != SEEN);
+        }
         let Some(first) = filled.first() else {
             continue;
         };
@@ -219,104 +232,4 @@ pub fn merge(remembered: &mut Vec<Mark>, new: Vec<Mark>) -> Vec<Diagnostic> {
     }
     *remembered = all.into_values().collect();
     diagnostics
-}
-
-#[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-
-    use super::*;
-    use crate::model::OwnedCell;
-
-    const TODAY: Date = date(2026, 11, 22);
-
-    fn grid(rows: &[&[&str]]) -> Grid {
-        let mut grid = Grid::default();
-        for (at, row) in rows.iter().enumerate() {
-            let cells: Vec<(u32, OwnedCell)> = (0..)
-                .zip(row.iter())
-                .filter(|(_, text)| !text.is_empty())
-                .map(|(column, text)| match text.parse::<f64>() {
-                    Ok(serial) => (column, OwnedCell::Serial(serial)),
-                    Err(_) => (column, OwnedCell::Text((*text).to_owned())),
-                })
-                .collect();
-            grid.push_row(at as u32, &cells);
-        }
-        grid
-    }
-
-    fn read_grid(grid: &Grid) -> MarksRead {
-        let sheet = WrittenSheet {
-            file: "out/reminders.xlsx",
-            grid,
-            today: TODAY,
-        };
-        read(sheet, &FillIn::load())
-    }
-
-    fn mark(key: &str, column: &str, value: &str) -> Mark {
-        Mark {
-            file: "out/reminders.xlsx".into(),
-            key: key.into(),
-            column: column.into(),
-            value: value.into(),
-            date: Some(TODAY),
-        }
-    }
-
-    #[test]
-    fn marks_are_found_by_header_names_in_every_language() {
-        for language in Language::ALL {
-            let lang = Lang::load(language);
-            let words = |code: &str| lang.get(&format!("fill-in.{code}")).to_owned();
-            let (outcome, done, key) = (words("outcome"), words("done-on"), words("key"));
-            let sheet = grid(&[
-                &["Reminders"],
-                &[&outcome, "Name", &done, &key],
-                &["called", "Sara", "46348", "verify:c100000000"],
-                &["", "Ali", "✓", "verify:c200000000"],
-                &["", "Omar", "", "verify:c300000000"],
-                &["lost its key", "Omar", "", ""],
-            ]);
-            let expected = [
-                mark("verify:c100000000", "outcome", "called"),
-                mark("verify:c100000000", "done-on", "2026-11-22"),
-                mark("verify:c200000000", "done-on", "✓"),
-            ];
-            assert_eq!(read_grid(&sheet).marks, expected, "{language:?}");
-        }
-    }
-
-    #[test]
-    fn a_key_beside_another_contact_is_refused() {
-        let sheet = grid(&[
-            &["key", "id", "done-on"],
-            &["verify:c100000000", "c100000000", "ok"],
-            &["verify:c200000000", "c300000000", "ok"],
-        ]);
-        let found = read_grid(&sheet);
-        assert_eq!(found.marks, [mark("verify:c100000000", "done-on", "ok")]);
-        assert_eq!(found.diagnostics.len(), 1);
-        assert_eq!(found.diagnostics[0].code, "mark-misplaced");
-    }
-
-    #[test]
-    fn nothing_typed_is_lost() {
-        let mut remembered = vec![mark("b", "outcome", "called"), mark("a", "same", "yes")];
-        let notes = merge(
-            &mut remembered,
-            vec![mark("b", "outcome", "met"), mark("c", "same", "no")],
-        );
-        assert_eq!(
-            remembered,
-            [
-                mark("a", "same", "yes"),
-                mark("b", "outcome", "met"),
-                mark("c", "same", "no")
-            ]
-        );
-        assert_eq!(notes.len(), 1);
-        assert_eq!(notes[0].code, "mark-changed");
-    }
 }

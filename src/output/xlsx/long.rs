@@ -11,6 +11,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
+use crate::lang::Dress;
 use crate::model::column_letters;
 use crate::output::Sink;
 use crate::output::view::Value;
@@ -36,6 +37,8 @@ pub(super) struct LongSheet<'f, 'v> {
     pub(super) widths: Vec<f64>,
     /// Whether phones and addresses can be tapped.
     pub(super) links: bool,
+    /// Calendar and digits of dates.
+    pub(super) dress: Dress,
 }
 
 /// Copies a workbook and puts the rows of its long sheets in.
@@ -129,6 +132,7 @@ impl LongSheet<'_, '_> {
                 column: at as u16,
                 open: format!("<c r=\"{}", column_letters(at as u32)),
                 style: format!("\" s=\"{style}\""),
+                dress: self.dress,
                 link: format!("\" s=\"{link}\""),
             })
             .collect()
@@ -176,6 +180,7 @@ struct CellXml {
     open: String,
     style: String,
     link: String,
+    dress: Dress,
 }
 
 impl CellXml {
@@ -187,8 +192,8 @@ impl CellXml {
             Value::Text(text) => self.text(shown, text, xml),
             Value::Number(number) => self.number(shown, *number, xml),
             Value::Date(date) => match serial(*date) {
-                Some(serial) => self.number(shown, serial, xml),
-                None => self.text(shown, &date.to_string(), xml),
+                Some(serial) if self.dress.is_iso() => self.number(shown, serial, xml),
+                _ => self.text(shown, &self.dress.date(*date), xml),
             },
             Value::Phone(number, extension, text) if links && text.chars().count() <= 200 => {
                 let (formula, result) = phone_formula((*number, *extension), text);
@@ -200,6 +205,9 @@ impl CellXml {
             },
             Value::Phone(_, _, text) => self.text(shown, text, xml),
             Value::Place(_, _, _, text) => self.text(shown, text, xml),
+            Value::Change(before, changed, after) => {
+                self.text(shown, &format!("{before}{changed}{after}"), xml);
+            }
             Value::Ratio(upper, lower, result) => {
                 let formula = ratio_formula((row, self.column), *upper, *lower);
                 self.formula((shown, &self.style), &formula, &result.to_string(), xml);
@@ -302,6 +310,8 @@ fn is_escape(text: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::{Language, Numerals};
+    use crate::model::Calendar;
 
     #[test]
     fn text_is_escaped_as_spreadsheets_read_it() {
@@ -330,6 +340,11 @@ mod tests {
             open: "<c r=\"B".into(),
             style: "\" s=\"4\"".into(),
             link: String::new(),
+            dress: Dress {
+                calendar: Calendar::Gregorian,
+                numerals: Numerals::Latin,
+                language: Language::English,
+            },
         };
         let mut out = Vec::new();
         for number in [0.1, f64::NAN, 1e21] {

@@ -152,6 +152,7 @@ impl Book<'_> {
             long.extend(rest.map(|(part, fill, widths)| LongSheet {
                 number: self.taken(),
                 links: part.has_links(),
+                dress: self.look.dress,
                 part,
                 fill,
                 widths,

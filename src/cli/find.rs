@@ -137,7 +137,8 @@ pub(super) fn matches(contacts: &Contacts, query: &str) -> Vec<usize> {
         .collect()
 }
 
-/// The digits of a query that is a phone number, without the zeros of national and international dialling.
+/// The digits of a query that is a phone number, without the zeros of national and international dialling and without the 8 of
+/// Russian numbers (`8 (912) …` is `+7 912 …`).
 pub(super) fn phone_digits(query: &str) -> Option<String> {
     let plain = fold_digits(query);
     let is_phone = plain
@@ -145,6 +146,8 @@ pub(super) fn phone_digits(query: &str) -> Option<String> {
         .all(|c| c.is_ascii_digit() || matches!(c, ' ' | '+' | '-' | '(' | ')' | '.' | '/'));
     let digits: String = plain.chars().filter(char::is_ascii_digit).collect();
     let digits = digits.trim_start_matches('0');
+    let national = |rest: &&str| rest.len() == 10 && rest.starts_with(['3', '4', '8', '9']);
+    let digits = digits.strip_prefix('8').filter(national).unwrap_or(digits);
     (is_phone && digits.len() >= PHONE_DIGITS).then(|| digits.to_owned())
 }
 
@@ -210,6 +213,7 @@ mod tests {
     fn a_query_of_digits_is_a_phone() {
         assert_eq!(phone_digits("+49 (151) 123"), Some("49151123".into()));
         assert_eq!(phone_digits("0100 ١٢٣٤"), Some("1001234".into()));
+        assert_eq!(phone_digits("8 (912) 555-01-44"), Some("9125550144".into()));
         assert_eq!(phone_digits("17"), None);
         assert_eq!(phone_digits("sara 12345"), None);
     }

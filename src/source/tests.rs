@@ -374,9 +374,20 @@ fn real_workbooks_give_their_cells() {
                 .iter()
                 .any(|event| matches!(event, SheetEvent::Failed { .. }))
         );
-        for event in events.iter().take(12) {
-            println!("{event:?}");
-        }
+        let first = events.iter().find_map(|event| match event {
+            SheetEvent::Row { row: 1, cells } => Some(cells.iter().take(4).cloned().collect()),
+            _ => None,
+        });
+        let cells: Vec<(u32, OwnedCell)> = first.unwrap();
+        assert_eq!(
+            cells,
+            [
+                (0, OwnedCell::Text("Иван 1".into())),
+                (1, OwnedCell::Text("0000000001".into())),
+                (2, OwnedCell::Serial(46_024.0)),
+                (3, OwnedCell::Number(10.5)),
+            ]
+        );
     }
 }
 

@@ -340,10 +340,30 @@ fn misspelt(domain: &str) -> Option<&'static str> {
     if DOMAINS.contains(&domain) || NEIGHBOURS.contains(&domain) {
         return None;
     }
+    if !domain.is_ascii() {
+        // `gmаil.com` typed with a Russian keyboard looks right and is another domain.
+        let plain: String = domain.chars().map(latin_twin).collect();
+        return DOMAINS.iter().find(|known| **known == plain).copied();
+    }
     DOMAINS
         .iter()
         .find(|known| one_slip(domain.as_bytes(), known.as_bytes()))
         .copied()
+}
+
+/// The Latin letter that a Cyrillic one looks like.
+fn latin_twin(letter: char) -> char {
+    match letter {
+        'а' => 'a',
+        'е' => 'e',
+        'о' => 'o',
+        'р' => 'p',
+        'с' => 'c',
+        'у' => 'y',
+        'х' => 'x',
+        'і' => 'i',
+        other => other,
+    }
 }
 
 /// Whether two texts are at optimal string alignment distance 1.

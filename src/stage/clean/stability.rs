@@ -33,10 +33,10 @@ enum Value {
     Shown(Option<String>),
 }
 
-/// One row with a name and one other cell.
+/// One row with a company and one other cell.
 fn cleaned(field: Field, cell: OwnedCell, plan: &Plan) -> Cleaned {
-    let mut one = table(TableKind::Contacts, &ids(&[Field::Name, field]), &[]);
-    let name = OwnedCell::Text("Sara".to_owned());
+    let mut one = table(TableKind::Contacts, &ids(&[Field::Company, field]), &[]);
+    let name = OwnedCell::Text("Nile Co".to_owned());
     one.grid.push_row(1, &[(0, name), (1, cell)]);
     run(vec![one], plan)
 }
@@ -119,7 +119,7 @@ proptest! {
     }
 }
 
-/// Cells of 256 KiB made of one piece each; a reader that takes the square of that hangs the test.
+/// Long cells made of one piece each; a reader that takes the square of that hangs the test.
 #[test]
 fn no_long_cell_takes_the_square_of_its_length() {
     const PIECES: &[&str] = &[
@@ -156,12 +156,15 @@ fn no_long_cell_takes_the_square_of_its_length() {
     let mut plan = plan();
     plan.book.country = Some("EG".into());
     for piece in PIECES {
-        let cell = piece.repeat((1 << 18) / piece.len());
-        let cells: Vec<&str> = FIELDS
-            .iter()
-            .map(|field| if *field == Field::Name { "Sara" } else { &cell })
-            .collect();
-        let cleaned = run(vec![table(TableKind::Contacts, &fields, &[&cells])], &plan);
-        assert_eq!(cleaned.rows.len(), 1, "{piece}");
+        // As long as a cell that is still taken for a list of phones, and much longer.
+        for length in [32_000, 100_000] {
+            let cell = piece.repeat(length / piece.len());
+            let cells: Vec<&str> = FIELDS
+                .iter()
+                .map(|field| if *field == Field::Name { "Sara" } else { &cell })
+                .collect();
+            let cleaned = run(vec![table(TableKind::Contacts, &fields, &[&cells])], &plan);
+            assert_eq!(cleaned.rows.len(), 1, "{piece}");
+        }
     }
 }

@@ -114,6 +114,11 @@ fn addresses_as_people_type_them() {
         ),
         ("sara@nile.org!", "sara@nile.org"),
         ("mailto:<sara@nile.org>", "sara@nile.org"),
+        ("sara@gmаil.com", "sara@gmаil.com (gmail.com?)"),
+        (
+            "ivan@mail.ru, ivan@уandex.ru",
+            "ivan@mail.ru | ivan@уandex.ru (yandex.ru?)",
+        ),
         ("sara@outlok.com", "sara@outlok.com (outlook.com?)"),
         ("ivan@yandx.ru", "ivan@yandx.ru (yandex.ru?)"),
         ("ivan@mail.tu", "ivan@mail.tu (mail.ru?)"),

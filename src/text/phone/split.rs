@@ -267,8 +267,9 @@ impl Splitter<'_> {
                 last.text = self.cell.get(last.start..at).unwrap_or_default().trim_end();
             }
             if self.found.is_empty() && at < self.cell.len() {
-                // A label before the number (`Mobile; 0100...` too): it belongs to the number.
-                self.current.start = from;
+                // A label before the number (`Mobile; 0100...` too): it belongs to the number. Margins before it do not, so that
+                // a cell of margins is looked at once.
+                self.current.start = raw.start;
             }
             return;
         }

@@ -99,6 +99,7 @@ pub fn run(input: Input) -> Result<Outcome> {
         .or(cleaned.language)
         .unwrap_or(Language::English);
     let lang = Lang::load(language);
+    cleaned.places.name_cards(lang.get("out.card"));
     diagnostics.append(&mut cleaned.diagnostics);
     memory.reading = readings(&memory.reading, &cleaned.columns, &cleaned.places);
 

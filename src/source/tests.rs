@@ -25,7 +25,7 @@ fn lines(bytes: &[u8], kind: FileKind) -> Vec<String> {
             SheetEvent::Row { row, cells } => Some(format!("{row}:{}", joined(&cells))),
             SheetEvent::Failed { reason, .. } => Some(format!("failed: {reason}")),
             SheetEvent::OwnOutput => Some("own".into()),
-            SheetEvent::Start { .. } | SheetEvent::End => None,
+            SheetEvent::Start { .. } | SheetEvent::End | SheetEvent::Flawed(_) => None,
         })
         .collect()
 }

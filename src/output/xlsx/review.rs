@@ -208,6 +208,11 @@ fn problem_cells<'v>(
             Some(diagnostic) => {
                 let (file, sheet, cell) = view.place(&diagnostic.place);
                 let shown = match &diagnostic.place {
+                    Place::Row(id, _) | Place::Cell(id, ..)
+                        if view.outcome.places.sheet(*id).holds_cards() =>
+                    {
+                        view.outcome.places.show_in_sheet(&diagnostic.place)
+                    }
                     Place::Row(..) => view.lang.fill("out.row", &[("row", &cell)]),
                     _ => cell.clone(),
                 };

@@ -10,7 +10,7 @@ use crate::config::condition::When;
 use crate::config::{self, Known, Plan, RulesFile, RulesProblem};
 use crate::diag::{Diagnostic, Severity};
 use crate::error::Result;
-use crate::lang::{FieldNames, Lang, Language};
+use crate::lang::{Lang, Language};
 use crate::model::{
     ContactId, Contacts, ContactsParts, Frame, Memory, MemoryPlacement, Move, Place, Reading,
     RunRecord, TableKind,
@@ -38,8 +38,8 @@ pub fn run(input: Input) -> Result<Outcome> {
         language,
         folder_name,
         inputs,
+        names,
     } = input;
-    let names = FieldNames::load();
 
     // Header names of `fields.toml` are needed to map; columns of the book to understand conditions: the rules are read twice.
     let first = choose_rules(
@@ -55,6 +55,7 @@ pub fn run(input: Input) -> Result<Outcome> {
         &MapRequest {
             plan: &first.plan,
             reading: &memory.reading,
+            headers: names.headers(),
         },
     );
     let chosen = choose_rules(

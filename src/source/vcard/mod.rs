@@ -84,7 +84,9 @@ fn cells(card: Card, columns: &BTreeMap<Slot, u32>, longest: usize) -> Vec<(u32,
         match columns.get(&slot) {
             Some(column) => cells.push((*column, OwnedCell::Text(text))),
             None if other.len() + slot.header.len() + text.len() + 3 < longest => {
-                other.push_str(&format!("{}: {text}\n", slot.header));
+                for part in [&slot.header, ": ", &text, "\n"] {
+                    other.push_str(part);
+                }
             }
             None => {}
         }
@@ -155,7 +157,7 @@ fn each_card(
             Some(true) => {
                 if let Some(unfinished) = open.take() {
                     flaws.add(FlawKind::CardWithoutEnd, count, unfinished.line, "");
-                    close(unfinished, (longest, count), flaws, take)?;
+                    close(&unfinished, (longest, count), flaws, take)?;
                 }
                 count += 1;
                 lines.old = false;
@@ -165,7 +167,7 @@ fn each_card(
                 });
             }
             Some(false) => match open.take() {
-                Some(finished) => close(finished, (longest, count), flaws, take)?,
+                Some(finished) => close(&finished, (longest, count), flaws, take)?,
                 None => flaws.add(FlawKind::LineUnreadable, count, number, "END:VCARD"),
             },
             None => {
@@ -176,7 +178,7 @@ fn each_card(
     }
     if let Some(unfinished) = open {
         flaws.add(FlawKind::CardWithoutEnd, count, unfinished.line, "");
-        close(unfinished, (longest, count), flaws, take)?;
+        close(&unfinished, (longest, count), flaws, take)?;
     }
     Ok(())
 }
@@ -237,7 +239,7 @@ fn line(
 }
 
 fn close(
-    open: Open,
+    open: &Open,
     (longest, count): (usize, u32),
     flaws: &mut Flaws,
     take: &mut dyn FnMut(Card, &str) -> Result<(), Halt>,

@@ -253,12 +253,12 @@ fn a_broken_card_loses_nothing_but_what_is_broken() {
 fn more_columns_than_any_file_of_people_has_are_joined_in_one() {
     let mut text = "BEGIN:VCARD\nFN:Sara\n".to_owned();
     for number in 0..400 {
-        text.push_str(&format!("X-P{number:03}:v{number}\n"));
+        text += &format!("X-P{number:03}:v{number}\n");
     }
     text.push_str("END:VCARD\n");
     let found = told(text.as_bytes());
     let row = found.first().map(String::as_str).unwrap_or_default();
-    assert!(row.contains("X-P298=v298 |"), "{row}");
+    assert!(row.contains("X-P298=v298"), "{row}");
     assert!(
         row.contains("Other properties=X-P299: v299\nX-P300: v300\n"),
         "{row}"
@@ -287,6 +287,11 @@ proptest! {
         let mut text = APPLE.as_bytes().to_vec();
         let at = at % text.len();
         text.splice(at..at, bytes);
-        told(&text);
+        let _ = read(
+            &mut Cursor::new(text),
+            FileKind::Vcard,
+            &Limits::default(),
+            &mut |_| (),
+        );
     }
 }

@@ -125,3 +125,38 @@ fn a_damaged_journal_never_stops_a_run() {
     assert_eq!(book.read("journal/ids.csv"), ids);
     assert_eq!(book.names("journal/kept").len(), 1);
 }
+
+#[test]
+fn an_address_book_file_with_a_broken_card() {
+    let cards = "BEGIN:VCARD\nVERSION:3.0\nFN:Sara Ahmed\nTEL;TYPE=CELL:+20 100 123 4567\nEND:VCARD\n\
+        BEGIN:VCARD\nVERSION:3.0\nFN:Omar Ali\nTEL:12\nEMAIL:omar@nile.org\n";
+    let book = Book::new()
+        .csv("contacts.csv", "Name,Phone\nSara Ahmed,+201001234567\n")
+        .file("data/phone.vcf", cards)
+        .file("data/empty.vcf", "no cards\n");
+    assert_eq!(book.run().code, 1);
+    let rows = book.read("out/data/rows.csv");
+    assert_eq!(rows.lines().count(), 4, "{rows}");
+    assert!(
+        rows.contains("data/phone.vcf,,1,contacts,merged,"),
+        "{rows}"
+    );
+    assert!(rows.contains("data/phone.vcf,,2,contacts,kept,"), "{rows}");
+    let check = book.command(&["check"]).out;
+    for said in [
+        "card 2 has no END:VCARD; what stands in it was read (cards like this: 1)",
+        "data/phone.vcf:6:1",
+        "data/phone.vcf › card 2",
+        "`empty.vcf` has the name of an address book file, but there is no contact card in it",
+    ] {
+        assert!(check.contains(said), "{said}: {check}");
+    }
+    for (language, place) in [
+        ("ar", "data/phone.vcf › البطاقة 2"),
+        ("fa", "data/phone.vcf › کارت 2"),
+        ("ru", "data/phone.vcf › карточка 2"),
+    ] {
+        let check = book.command(&["--lang", language, "check"]).out;
+        assert!(check.contains(place), "{place}: {check}");
+    }
+}

@@ -100,6 +100,7 @@ struct Opened {
     /// Whether a rules file could not even be read as text: its accepted version stands in.
     unreadable_rules: bool,
     today: Date,
+    names: FieldNames,
 }
 
 /// Reads the book and works everything out; writes nothing.
@@ -169,7 +170,8 @@ fn open(request: &BookRequest<'_>) -> Result<Opened> {
         rules.extend(accepted.iter().find(stands_in).cloned());
     }
     // The workbooks are not read yet, so that fields of the trade are unknown: only `book.toml` matters here.
-    let book = book_plan(&rules, &accepted);
+    let names = FieldNames::load();
+    let book = book_plan(&rules, &accepted, &names);
     let listing = folder.sources(&SourcesRequest {
         named: &book.sources,
         wanted: &|path| FileKind::of(path.rsplit('/').next().unwrap_or(path)).is_some(),
@@ -193,16 +195,16 @@ fn open(request: &BookRequest<'_>) -> Result<Opened> {
         diagnostics,
         unreadable_rules,
         today,
+        names,
     })
 }
 
-fn book_plan(rules: &[RulesFile], accepted: &[RulesFile]) -> config::BookPlan {
+fn book_plan(rules: &[RulesFile], accepted: &[RulesFile], names: &FieldNames) -> config::BookPlan {
     let is_book = |file: &&RulesFile| file.path.ends_with("/book.toml");
     let only =
         |files: &[RulesFile]| -> Vec<RulesFile> { files.iter().filter(is_book).cloned().collect() };
-    let names = FieldNames::load();
     let known = Known {
-        names: &names,
+        names,
         columns: &[],
     };
     let reading = config::read(&only(rules), &known);
@@ -221,6 +223,7 @@ fn work_out(request: &BookRequest<'_>, opened: Opened) -> Result<Look> {
         mut diagnostics,
         unreadable_rules,
         today,
+        names,
     } = opened;
     let mut journal = folder.read_journal()?;
     let damaged: Vec<String> = journal.damaged().map(str::to_owned).collect();
@@ -240,6 +243,7 @@ fn work_out(request: &BookRequest<'_>, opened: Opened) -> Result<Look> {
         language: request.language,
         folder_name: folder_name(&folder),
         inputs: sources.iter().map(input_of).collect(),
+        names,
     })?;
     outcome.rules_rejected |= unreadable_rules;
     Ok(Look {

@@ -11,7 +11,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use super::progress::{Progress, Step};
 use crate::diag::{Diagnostic, Severity};
 use crate::error::Result;
-use crate::model::{Grid, Place, SheetEvent};
+use crate::model::{Flaw, Grid, Place, SheetEvent};
 use crate::source::{self, FileKind, Limits, ReadProblem, wire};
 use crate::stage::map::InputSheet;
 use crate::store::{Source, open_file};
@@ -42,6 +42,7 @@ pub(super) struct Sheets {
 struct FileRead {
     sheets: Vec<(String, Grid)>,
     failed: Vec<(String, String)>,
+    flaws: Vec<Flaw>,
     own: bool,
     result: std::result::Result<(), ReadProblem>,
 }
@@ -100,6 +101,9 @@ fn sheets(source: &Source, read: FileRead) -> Sheets {
             .diagnostics
             .push(source::sheet_failed(place(), name, reason));
     }
+    for flaw in &read.flaws {
+        found.diagnostics.push(source::flawed(&source.path, flaw));
+    }
     match read.result {
         Err(problem) => found.diagnostics.push(problem.diagnostic(&source.path)),
         Ok(()) if read.own => {
@@ -150,8 +154,10 @@ fn file(path: &str, at: &Path, reader: &Reader) -> FileRead {
     };
     let mut sink = |event| read.take(event);
     let result = match reader {
-        // Delimited text is read by this program alone: no library can abort on it.
-        Reader::Child(program) if !matches!(kind, FileKind::Csv | FileKind::Text) => {
+        // Text is read by this program alone: no library can abort on it.
+        Reader::Child(program)
+            if !matches!(kind, FileKind::Csv | FileKind::Text | FileKind::Vcard) =>
+        {
             match spawn(program, at) {
                 Ok(child) => receive(child, &mut sink),
                 Err(_) => here(at, kind, &Limits::default(), &mut sink),
@@ -213,6 +219,7 @@ impl FileRead {
         FileRead {
             sheets: Vec::new(),
             failed: Vec::new(),
+            flaws: Vec::new(),
             own: false,
             result: Ok(()),
         }
@@ -228,6 +235,7 @@ impl FileRead {
             }
             SheetEvent::End => {}
             SheetEvent::Failed { name, reason } => self.failed.push((name, reason)),
+            SheetEvent::Flawed(flaw) => self.flaws.push(flaw),
             SheetEvent::OwnOutput => self.own = true,
         }
     }

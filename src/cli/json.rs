@@ -137,7 +137,8 @@ fn problem(found: &Diagnostic, look: &Look, lang: &Lang) -> Value {
             file = at.file.clone().into();
             sheet = at.name.clone().into();
             cell = match found.place {
-                Place::Row(_, row) => (row + 1).to_string().into(),
+                Place::Row(_, row) => at.number_of(row).to_string().into(),
+                Place::Cell(_, row, _) if at.holds_cards() => at.number_of(row).to_string().into(),
                 Place::Cell(_, row, column) => cell_name(row, column).into(),
                 _ => Value::Null,
             };

@@ -165,6 +165,7 @@ pub fn header_key(text: &str) -> String {
 pub struct FieldNames {
     by_key: BTreeMap<String, FieldId>,
     spellings: Vec<String>,
+    headers: Headers,
 }
 
 impl FieldNames {
@@ -174,6 +175,7 @@ impl FieldNames {
         let mut names = FieldNames {
             by_key: BTreeMap::new(),
             spellings: Vec::new(),
+            headers: Headers::default(),
         };
         for spec in CATALOGUE {
             names.add(spec.name, spec.field.into());
@@ -197,6 +199,7 @@ impl FieldNames {
         }
         let mut seen = BTreeSet::new();
         names.spellings.retain(|text| seen.insert(text.clone()));
+        names.headers = headers;
         names
     }
 
@@ -208,6 +211,11 @@ impl FieldNames {
     /// The field of the catalogue, or the derived field, that a text names; case, spaces and punctuation do not matter.
     pub fn find(&self, text: &str) -> Option<FieldId> {
         by_english_name(text.trim()).or_else(|| self.by_key.get(&header_key(text)).copied())
+    }
+
+    /// What the names were made of.
+    pub fn headers(&self) -> &Headers {
+        &self.headers
     }
 
     /// Every spelling once, as people write it and English names first, for "did you mean".

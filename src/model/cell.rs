@@ -104,8 +104,36 @@ pub enum SheetEvent {
         /// What the reader says of it, in English.
         reason: String,
     },
+    /// Something in the sheet is wrong, and the sheet was read all the same.
+    Flawed(Flaw),
     /// The file bears tierbook's own mark: it is an output and never a source. Nothing follows.
     OwnOutput,
+}
+
+/// What is wrong in a file of cards: the first place of its kind, and how many there are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flaw {
+    /// What.
+    pub kind: FlawKind,
+    /// How often.
+    pub count: u32,
+    /// The card, from 1; 0 before the first.
+    pub card: u32,
+    /// The line of the file, from 1.
+    pub line: u32,
+    /// What stands there, or its beginning; may be empty.
+    pub value: String,
+}
+
+/// What may be wrong in a file of cards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum FlawKind {
+    /// A card begins and does not end; what stands in it is read.
+    CardWithoutEnd,
+    /// A line is no property; in a card it is kept as it is.
+    LineUnreadable,
+    /// A line is longer than a cell may be; the rest of it is left out.
+    LineTooLong,
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ mod place;
 mod related;
 mod texts;
 
-pub use cell::{Cell, OwnedCell, SheetEvent};
+pub use cell::{Cell, Flaw, FlawKind, OwnedCell, SheetEvent};
 pub use contacts::{Contacts, ContactsParts};
 pub use date::{Calendar, PartialDate};
 pub use derived::Derived;

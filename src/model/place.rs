@@ -41,10 +41,35 @@ pub struct Sheet {
     pub columns: Vec<(FieldId, u32)>,
 }
 
+impl Sheet {
+    /// Whether its rows are the cards of an address book file: such a file has no cells, and its row N (from 0) is its Nth card,
+    /// row 0 being the headers that the reader gave them.
+    pub fn holds_cards(&self) -> bool {
+        let end = self.file.rsplit('.').next().unwrap_or_default();
+        self.name.is_empty()
+            && (end.eq_ignore_ascii_case("vcf") || end.eq_ignore_ascii_case("vcard"))
+    }
+
+    /// The number of a row (from 0) as its owner counts: rows from 1, cards from 1.
+    pub fn number_of(&self, row: u32) -> u32 {
+        if self.holds_cards() { row } else { row + 1 }
+    }
+}
+
 /// All sheets of a run. Places are kept per sheet and computed from row and field, not stored per cell.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Places {
     sheets: Vec<Sheet>,
+    card: String,
+}
+
+impl Default for Places {
+    fn default() -> Places {
+        Places {
+            sheets: Vec::new(),
+            card: "card {card}".to_owned(),
+        }
+    }
 }
 
 impl Places {
@@ -81,7 +106,28 @@ impl Places {
         }
     }
 
-    /// The place in words: `contacts.xlsx › Contacts!D17`.
+    /// Says how cards are named in the language of the run: `card {card}`.
+    pub fn name_cards(&mut self, card: &str) {
+        card.clone_into(&mut self.card);
+    }
+
+    /// A row or a cell in short: `17`, `D17`; `card 17` in a file of cards, and nothing for its made-up headers.
+    pub fn show_in_sheet(&self, place: &Place) -> String {
+        match place {
+            Place::Row(id, row) | Place::Cell(id, row, _) if self.sheet(*id).holds_cards() => {
+                if *row == 0 {
+                    String::new()
+                } else {
+                    self.card.replace("{card}", &row.to_string())
+                }
+            }
+            Place::Row(_, row) => (row + 1).to_string(),
+            Place::Cell(_, row, column) => cell_name(*row, *column),
+            _ => String::new(),
+        }
+    }
+
+    /// The place in words: `contacts.xlsx › Contacts!D17`, `phone.vcf › card 17`.
     pub fn show(&self, place: &Place) -> String {
         let sheet_name = |id: &SheetId| {
             let sheet = self.sheet(*id);
@@ -103,9 +149,13 @@ impl Places {
             Place::File(file) => file.clone(),
             Place::Line { file, line, column } => format!("{file}:{line}:{column}"),
             Place::Sheet(id) => sheet_name(id),
-            Place::Row(id, row) => format!("{}{}{}", sheet_name(id), join(id), row + 1),
-            Place::Cell(id, row, column) => {
-                format!("{}{}{}", sheet_name(id), join(id), cell_name(*row, *column))
+            Place::Row(id, _) | Place::Cell(id, ..) => {
+                let inside = self.show_in_sheet(place);
+                if inside.is_empty() {
+                    sheet_name(id)
+                } else {
+                    format!("{}{}{inside}", sheet_name(id), join(id))
+                }
             }
         }
     }
@@ -195,5 +245,20 @@ mod tests {
             places.show(&Place::Row(book, 4)),
             "contacts.xlsx › Contacts!5"
         );
+        let cards = places.add(Sheet {
+            file: "data/phone.vcf".into(),
+            name: String::new(),
+            columns: vec![],
+        });
+        let cell = Place::Cell(cards, 17, 2);
+        assert_eq!(places.show(&cell), "data/phone.vcf › card 17");
+        assert_eq!(places.show(&Place::Cell(cards, 0, 2)), "data/phone.vcf");
+        places.name_cards("карточка {card}");
+        assert_eq!(
+            places.show(&Place::Row(cards, 1)),
+            "data/phone.vcf › карточка 1"
+        );
+        assert_eq!(places.sheet(cards).number_of(17), 17);
+        assert_eq!(places.sheet(book).number_of(16), 17);
     }
 }

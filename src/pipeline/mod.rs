@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use crate::config::{Plan, RulesFile, RulesProblem};
 use crate::diag::Diagnostic;
-use crate::lang::{Dress, Language, Numerals};
+use crate::lang::{Dress, FieldNames, Language, Numerals};
 use crate::model::{Contacts, Fate, Memory, Places, SheetId, TableKind};
 use crate::stage::map::InputSheet;
 use crate::stage::marks::{About, Naming};
@@ -120,6 +120,8 @@ pub struct Input {
     pub folder_name: String,
     /// Path and hash of each source, for the ledger of runs.
     pub inputs: Vec<(String, String)>,
+    /// The names of fields in all languages.
+    pub names: FieldNames,
 }
 
 /// One row below a recognised header.

@@ -10,7 +10,7 @@ use crate::config::condition::When;
 use crate::config::{self, Known, Plan, RulesFile, RulesProblem};
 use crate::diag::{Diagnostic, Severity};
 use crate::error::Result;
-use crate::lang::{FieldNames, Lang, Language};
+use crate::lang::{Lang, Language};
 use crate::model::{
     ContactId, Contacts, ContactsParts, Frame, Memory, MemoryPlacement, Move, Place, Reading,
     RunRecord, TableKind,
@@ -39,8 +39,8 @@ pub fn run(input: Input) -> Result<Outcome> {
         language,
         folder_name,
         inputs,
+        names,
     } = input;
-    let names = FieldNames::load();
 
     // Header names of `fields.toml` are needed to map; columns of the book to understand conditions: the rules are read twice.
     let first = choose_rules(
@@ -56,6 +56,7 @@ pub fn run(input: Input) -> Result<Outcome> {
         &MapRequest {
             plan: &first.plan,
             reading: &memory.reading,
+            headers: names.headers(),
         },
     );
     let chosen = choose_rules(
@@ -100,6 +101,7 @@ pub fn run(input: Input) -> Result<Outcome> {
         .or(cleaned.language)
         .unwrap_or(Language::English);
     let lang = Lang::load(language);
+    cleaned.places.name_cards(lang.get("out.card"));
     diagnostics.append(&mut cleaned.diagnostics);
     memory.reading = readings(&memory.reading, &cleaned.columns, &cleaned.places);
 

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::model::{OwnedCell, SheetEvent};
+use crate::model::{Flaw, OwnedCell, SheetEvent};
 
 use super::{Limits, ReadProblem};
 
@@ -161,6 +161,11 @@ impl<'a> Emitter<'a> {
     /// Whether files of tierbook's own are read.
     pub(super) fn reads_own_outputs(&self) -> bool {
         self.limits.own_outputs
+    }
+
+    /// Says what is wrong in a sheet that is read all the same.
+    pub(super) fn flaw(&mut self, flaw: Flaw) -> Result<(), Halt> {
+        self.send(SheetEvent::Flawed(flaw))
     }
 
     /// Says that the file is tierbook's own.

@@ -18,6 +18,8 @@ pub enum FileKind {
     Xls,
     /// `.csv`, `.tsv`, `.tab`.
     Csv,
+    /// `.vcf`, `.vcard`: cards of an address book.
+    Vcard,
     /// `.txt`: read only if it holds a table (Excel's "Unicode text"); anything else in it gives no events.
     Text,
 }
@@ -38,6 +40,7 @@ impl FileKind {
             "ods" => Some(FileKind::Ods),
             "xls" => Some(FileKind::Xls),
             "csv" | "tsv" | "tab" => Some(FileKind::Csv),
+            "vcf" | "vcard" => Some(FileKind::Vcard),
             "txt" => Some(FileKind::Text),
             _ => None,
         }
@@ -76,7 +79,7 @@ fn judge(head: &[u8], kind: FileKind) -> Content {
         return Content::Compound;
     }
     match kind {
-        FileKind::Csv | FileKind::Text => Content::Text,
+        FileKind::Csv | FileKind::Text | FileKind::Vcard => Content::Text,
         _ if head.is_empty() => Content::Damaged("the file is empty"),
         // Many programs export a web page or tab-separated text under the name of an old workbook, and Excel opens it.
         _ if is_markup(head) => Content::Foreign,
@@ -114,6 +117,8 @@ mod tests {
             ("export.CSV", Some(FileKind::Csv)),
             ("export.tsv", Some(FileKind::Csv)),
             ("unicode.txt", Some(FileKind::Text)),
+            ("Phone backup.VCF", Some(FileKind::Vcard)),
+            ("._contacts.vcf", None),
             (
                 "contacts (conflicted copy 2025-04-10).xlsx",
                 Some(FileKind::Xlsx),

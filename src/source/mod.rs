@@ -1,4 +1,4 @@
-//! Bytes to sheets: reads .xlsx, .ods, .xls and delimited text as a stream of [`SheetEvent`]s.
+//! Bytes to sheets: reads .xlsx, .ods, .xls, delimited text and address book files as a stream of [`SheetEvent`]s.
 //!
 //! Owns formats, encodings, dialects, and the guards against damaged and hostile files. It never opens a file (a reader is
 //! lent to it), never recognises a table, and never interprets a value: a number typed as text stays text.
@@ -20,6 +20,7 @@ mod shared;
 mod shown;
 mod side_by_side;
 mod value;
+mod vcard;
 pub mod wire;
 mod xlsx;
 
@@ -35,7 +36,7 @@ pub use kind::FileKind;
 pub use limits::Limits;
 pub use memory::limit_memory;
 pub use own::{OUTPUT_MARK, is_own_csv};
-pub use problem::{ReadProblem, sheet_failed};
+pub use problem::{ReadProblem, flawed, sheet_failed};
 
 /// What a file is read from. Threads may take turns with it.
 pub trait Source: Read + Seek + Send {}
@@ -94,6 +95,7 @@ fn read_content(
             Package::OpenDocument => ranges::read_ods(reader, emitter),
         },
         kind::Content::Compound => ranges::read_xls(reader, size, limits, emitter),
+        kind::Content::Text if kind == FileKind::Vcard => vcard::read(reader, emitter),
         kind::Content::Text => delimited::read(reader, kind == FileKind::Text, emitter),
         kind::Content::Damaged(reason) => Err(ReadProblem::Damaged(reason.to_owned()).into()),
         kind::Content::Foreign => Err(ReadProblem::Foreign.into()),

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::diag::{Diagnostic, Severity};
-use crate::model::Place;
+use crate::model::{Flaw, FlawKind, Place};
 
 /// Why a file could not be read. Reasons are in English, as libraries and systems give them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +21,8 @@ pub enum ReadProblem {
     TooLarge(u64),
     /// It has the name of a workbook and holds something else.
     Foreign,
+    /// It has the name of an address book file and no card in it.
+    NoCards,
     /// The process that read it ended before the file did.
     ReaderDied,
 }
@@ -42,6 +44,7 @@ impl ReadProblem {
             ReadProblem::Encrypted => problem("file-encrypted"),
             ReadProblem::TooLarge(bytes) => problem("file-too-large").arg("megabytes", bytes >> 20),
             ReadProblem::Foreign => problem("file-not-a-workbook"),
+            ReadProblem::NoCards => problem("file-without-cards"),
             ReadProblem::ReaderDied => problem("reader-died"),
         }
     }
@@ -55,6 +58,7 @@ impl fmt::Display for ReadProblem {
             ReadProblem::Encrypted => out.write_str("is protected by a password"),
             ReadProblem::TooLarge(bytes) => write!(out, "holds more than {} MB", bytes >> 20),
             ReadProblem::Foreign => out.write_str("is not a workbook"),
+            ReadProblem::NoCards => out.write_str("holds no cards"),
             ReadProblem::ReaderDied => out.write_str("made the reader give up"),
         }
     }
@@ -75,11 +79,29 @@ pub fn sheet_failed(place: Place, name: &str, reason: &str) -> Diagnostic {
         .arg("reason", reason)
 }
 
+/// The diagnostic for what is wrong in a file of cards; `file` is the path relative to the book.
+pub fn flawed(file: &str, flaw: &Flaw) -> Diagnostic {
+    let code = match flaw.kind {
+        FlawKind::CardWithoutEnd => "card-without-end",
+        FlawKind::LineUnreadable => "card-line-unreadable",
+        FlawKind::LineTooLong => "card-line-too-long",
+    };
+    let place = Place::Line {
+        file: file.to_owned(),
+        line: flaw.line,
+        column: 1,
+    };
+    Diagnostic::new(code, Severity::Warning, place)
+        .value(&flaw.value)
+        .arg("card", flaw.card)
+        .arg("count", flaw.count)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{ReadProblem, sheet_failed};
+    use super::{ReadProblem, flawed, sheet_failed};
     use crate::lang::{Lang, Language};
-    use crate::model::Place;
+    use crate::model::{Flaw, FlawKind, Place};
 
     #[test]
     fn problems_are_told_in_every_language_with_a_hint() {
@@ -89,6 +111,7 @@ mod tests {
             ReadProblem::Encrypted,
             ReadProblem::TooLarge(64 << 20),
             ReadProblem::Foreign,
+            ReadProblem::NoCards,
             ReadProblem::ReaderDied,
         ];
         let mut diagnostics: Vec<_> = problems
@@ -97,6 +120,20 @@ mod tests {
             .collect();
         for name in ["Sales", ""] {
             diagnostics.push(sheet_failed(Place::Book, name, "row 2 comes after row 2"));
+        }
+        for kind in [
+            FlawKind::CardWithoutEnd,
+            FlawKind::LineUnreadable,
+            FlawKind::LineTooLong,
+        ] {
+            let flaw = Flaw {
+                kind,
+                count: 2,
+                card: 17,
+                line: 230,
+                value: "NOTE".into(),
+            };
+            diagnostics.push(flawed("data/phone.vcf", &flaw));
         }
         for language in Language::ALL {
             let lang = Lang::load(language);

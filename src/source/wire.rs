@@ -258,7 +258,7 @@ impl<R: Read> Iterator for WireReader<R> {
 #[cfg(test)]
 mod tests {
     use super::{WireReader, WireWriter, receive};
-    use crate::model::{OwnedCell, SheetEvent};
+    use crate::model::{Flaw, FlawKind, OwnedCell, SheetEvent};
     use crate::source::ReadProblem;
     use proptest::prelude::{Just, Strategy, any, prop_assert_eq, prop_oneof, proptest};
 
@@ -280,6 +280,13 @@ mod tests {
                 .prop_map(|(row, cells)| SheetEvent::Row { row, cells }),
             Just(SheetEvent::End),
             Just(SheetEvent::OwnOutput),
+            (any::<u32>(), ".{0,9}").prop_map(|(line, value)| SheetEvent::Flawed(Flaw {
+                kind: FlawKind::LineUnreadable,
+                count: 1,
+                card: 1,
+                line,
+                value,
+            })),
             (".{0,9}", ".{0,9}").prop_map(|(name, reason)| SheetEvent::Failed { name, reason }),
         ];
         proptest::collection::vec(event, 0..200)

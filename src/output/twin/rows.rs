@@ -21,7 +21,7 @@ pub(super) fn rows(view: &View<'_>, sink: &mut dyn Sink) -> Result<()> {
         let sheet = outcome.places.sheet(row.sheet);
         lines.text(&sheet.file)?;
         lines.text(&sheet.name)?;
-        lines.code((row.row + 1).to_string())?;
+        lines.code(sheet.number_of(row.row).to_string())?;
         lines.code(row.table.code())?;
         lines.code(row.fate.code())?;
         for contact in [row.contact, row.cluster] {
@@ -70,7 +70,7 @@ pub(super) fn merges(view: &View<'_>, sink: &mut dyn Sink) -> Result<()> {
                 let sheet = outcome.places.sheet(sheet);
                 lines.text(&sheet.file)?;
                 lines.text(&sheet.name)?;
-                lines.code((number + 1).to_string())?;
+                lines.code(sheet.number_of(number).to_string())?;
             } else {
                 for _ in 0..3 {
                     lines.code("")?;

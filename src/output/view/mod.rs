@@ -96,7 +96,8 @@ impl<'a> View<'a> {
         Cow::Borrowed(self.lang.get(if flag { "out.yes" } else { "out.no" }))
     }
 
-    /// File, sheet and cell of a place, each empty where it has none. A row's cell is its number, a line's `line:column`.
+    /// File, sheet and cell of a place, each empty where it has none. A row's cell is its number,
+    /// a card's too, a line's `line:column`.
     pub(super) fn place<'p>(&'p self, place: &'p Place) -> (&'p str, &'p str, String) {
         let sheet = |id| {
             let sheet = self.outcome.places.sheet(id);
@@ -112,11 +113,21 @@ impl<'a> View<'a> {
             }
             Place::Row(id, row) => {
                 let (file, name) = sheet(*id);
-                (file, name, (row + 1).to_string())
+                (
+                    file,
+                    name,
+                    self.outcome.places.sheet(*id).number_of(*row).to_string(),
+                )
             }
             Place::Cell(id, row, column) => {
                 let (file, name) = sheet(*id);
-                (file, name, cell_name(*row, *column))
+                let at = self.outcome.places.sheet(*id);
+                let cell = if at.holds_cards() {
+                    at.number_of(*row).to_string()
+                } else {
+                    cell_name(*row, *column)
+                };
+                (file, name, cell)
             }
         }
     }

@@ -200,6 +200,11 @@ fn places<'v>(view: &View<'v>, problem: &Problem<'_>) -> [Value<'v>; SHOWN_PLACE
         Some(diagnostic) => {
             let (file, sheet, cell) = view.place(&diagnostic.place);
             let shown = match &diagnostic.place {
+                Place::Row(id, _) | Place::Cell(id, ..)
+                    if view.outcome.places.sheet(*id).holds_cards() =>
+                {
+                    view.outcome.places.show_in_sheet(&diagnostic.place)
+                }
                 Place::Row(..) => view.lang.fill("out.row", &[("row", &cell)]),
                 _ => cell.clone(),
             };

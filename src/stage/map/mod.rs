@@ -24,7 +24,7 @@ use remembered::Remembered;
 
 use crate::config::Plan;
 use crate::diag::{Diagnostic, Severity};
-use crate::lang::Language;
+use crate::lang::{Headers, Language};
 use crate::model::{FieldId, Grid, Place, Places, Reading, Sheet, SheetId, TableKind};
 use crate::text::tidy;
 
@@ -48,6 +48,8 @@ pub struct MapRequest<'a> {
     pub plan: &'a Plan,
     /// How columns were read before (`journal/reading.csv`).
     pub reading: &'a [Reading],
+    /// What the language files say of headers.
+    pub headers: &'a Headers,
 }
 
 /// What the stage produces.
@@ -114,7 +116,7 @@ const MANY_ROWS: usize = 20;
 
 /// Finds the tables in all sheets, and which of them are copies of others.
 pub fn read(sheets: Vec<InputSheet>, request: &MapRequest<'_>) -> Mapped {
-    read_by(&Names::new(request.plan), sheets, request)
+    read_by(&Names::new(request.plan, request.headers), sheets, request)
 }
 
 fn read_by(names: &Names, sheets: Vec<InputSheet>, request: &MapRequest<'_>) -> Mapped {

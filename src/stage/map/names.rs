@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::spelling::{Forms, forms, without_number};
+use super::spelling::{Forms, forms, whole, without_number};
 use crate::config::Plan;
 use crate::lang::{Headers, Language, header_key};
 use crate::model::{CATALOGUE, FieldId, TableKind};
@@ -54,7 +54,8 @@ const LONGEST: usize = 60;
 #[derive(Debug)]
 pub(super) struct Names {
     exact: BTreeMap<String, Vec<Meaning>>,
-    by_length: BTreeMap<usize, Vec<(String, u64)>>,
+    /// By length in letters: forms of names and their keys among the exact ones, with their [`letters`].
+    by_length: BTreeMap<usize, BTreeMap<(String, String), u64>>,
     sheets: Vec<(String, TableKind)>,
     /// Keys of bare names ("Name").
     pub(super) bare: BTreeSet<String>,
@@ -66,8 +67,7 @@ pub(super) struct Names {
 
 impl Names {
     /// Gathers the names of the language files and of the rules.
-    pub(super) fn new(plan: &Plan) -> Names {
-        let headers = Headers::load();
+    pub(super) fn new(plan: &Plan, headers: &Headers) -> Names {
         let keys = |words: &[String]| words.iter().map(|word| header_key(word)).collect();
         let mut names = Names {
             exact: BTreeMap::new(),
@@ -124,6 +124,11 @@ impl Names {
     }
 
     fn add(&mut self, text: &str, meaning: Meaning) {
+        // A letter missed in an article leaves no article to take away: such names are known with theirs, too.
+        let (whole, key) = (whole(text), header_key(text));
+        if whole != key {
+            self.add_form(whole, key);
+        }
         let single = without_number(text).map(|single| header_key(&single));
         for key in [Some(header_key(text)), single].into_iter().flatten() {
             let known = self.exact.entry(key).or_default();
@@ -138,13 +143,20 @@ impl Names {
     }
 
     fn fill_lengths(&mut self) {
-        for key in self.exact.keys() {
-            let length = key.chars().count();
-            if length >= ONE_EDIT {
-                let names = self.by_length.entry(length).or_default();
-                names.push((key.clone(), letters(key)));
-            }
+        let keys: Vec<String> = self.exact.keys().cloned().collect();
+        for key in keys {
+            self.add_form(key.clone(), key);
         }
+    }
+
+    fn add_form(&mut self, text: String, key: String) {
+        let length = text.chars().count();
+        if length < ONE_EDIT {
+            return;
+        }
+        let set = letters(&text);
+        let forms = self.by_length.entry(length).or_default();
+        forms.insert((text, key), set);
     }
 
     /// What a header may mean, in every table.
@@ -155,7 +167,10 @@ impl Names {
         let forms = forms(header, &self.units);
         let mut meanings = self.exact(&forms);
         if meanings.is_empty() && header.chars().count() <= LONGEST {
-            let mut guesses = forms.keys.iter().map(|key| self.guesses(key));
+            let mut guesses = forms
+                .keys
+                .iter()
+                .map(|key| self.guesses(&[key, &forms.whole]));
             meanings = guesses.find(|found| !found.is_empty()).unwrap_or_default();
         }
         let reading = Rc::new(HeaderReading { forms, meanings });
@@ -200,28 +215,42 @@ impl Names {
         found
     }
 
-    /// The nearest names of each table and language, at most one letter off, or two for long names.
-    fn guesses(&self, typed: &str) -> Vec<Meaning> {
+    /// The nearest names of each table and language, at most one letter off, or two for long names. `typed` is a header without
+    /// and with its articles.
+    fn guesses(&self, typed: &[&str; 2]) -> Vec<Meaning> {
+        let mut nearest: BTreeMap<(TableKind, Option<Language>), Vec<Meaning>> = BTreeMap::new();
+        let [bare, whole] = *typed;
+        self.nearest(bare, &mut nearest);
+        if whole != bare {
+            self.nearest(whole, &mut nearest);
+        }
+        nearest.into_values().flatten().collect()
+    }
+
+    fn nearest(
+        &self,
+        typed: &str,
+        nearest: &mut BTreeMap<(TableKind, Option<Language>), Vec<Meaning>>,
+    ) {
         let length = typed.chars().count();
         let typed_letters = letters(typed);
-        let mut nearest: BTreeMap<(TableKind, Option<Language>), Vec<Meaning>> = BTreeMap::new();
         let lengths = length.saturating_sub(2)..=length + 2;
-        for (known_length, names) in self.by_length.range(lengths) {
+        for (known_length, forms) in self.by_length.range(lengths) {
             let limit = if *known_length >= 2 * ONE_EDIT { 2 } else { 1 };
             if known_length.abs_diff(length) > limit {
                 continue;
             }
-            for (name, name_letters) in names {
-                if (typed_letters ^ name_letters).count_ones() as usize > 2 * limit
-                    || !same_digits(typed, name)
+            for ((form, key), form_letters) in forms {
+                if (typed_letters ^ form_letters).count_ones() as usize > 2 * limit
+                    || !same_digits(typed, form)
                 {
                     continue;
                 }
-                let edits = distance(typed, name);
+                let edits = distance(typed, form);
                 if edits > limit {
                     continue;
                 }
-                for meaning in self.exact.get(name).into_iter().flatten() {
+                for meaning in self.exact.get(key).into_iter().flatten() {
                     let best = nearest
                         .entry((meaning.table, meaning.language))
                         .or_default();
@@ -237,7 +266,6 @@ impl Names {
                 }
             }
         }
-        nearest.into_values().flatten().collect()
     }
 
     /// The table that the name of a sheet, or else of its file, speaks of.

@@ -1,11 +1,13 @@
 //! Headers and sheets as people write them, and what they must be read as.
 
 mod copies;
+mod exports;
 mod spellings;
+mod typed;
 
 use super::{InputSheet, MapRequest, Mapped, read};
 use crate::config::Plan;
-use crate::lang::Language;
+use crate::lang::{Headers, Language};
 use crate::model::{Field, FieldId, Grid, OwnedCell, Place, Reading, SheetId, TableKind};
 
 fn plan() -> Plan {
@@ -45,6 +47,7 @@ fn map(sheets: Vec<InputSheet>) -> Mapped {
         &MapRequest {
             plan: &plan(),
             reading: &[],
+            headers: &Headers::load(),
         },
     )
 }
@@ -259,46 +262,6 @@ fn a_word_with_two_meanings_is_decided_by_the_other_headers() {
     );
 }
 
-const GOOGLE: &str = "First Name, Middle Name, Last Name, Phonetic First Name, Name Prefix, Name Suffix, Nickname, File As, Organization Name, \
-    Organization Title, Organization Department, Birthday, Notes, Photo, Labels, E-mail 1 - Label, E-mail 1 - Value, E-mail 2 - Label, \
-    E-mail 2 - Value, Phone 1 - Label, Phone 1 - Value, Phone 2 - Label, Phone 2 - Value, Address 1 - Label, Address 1 - Formatted, \
-    Address 1 - Street, Address 1 - City, Address 1 - PO Box, Address 1 - Region, Address 1 - Postal Code, Address 1 - Country, \
-    Relation 1 - Label, Relation 1 - Value, Website 1 - Label, Website 1 - Value";
-const OUTLOOK: &str = "First Name, Middle Name, Last Name, Title, Suffix, E-mail Address, E-mail 2 Address, E-mail 3 Address, Home Phone, \
-    Home Phone 2, Business Phone, Mobile Phone, Other Phone, Primary Phone, Business Fax, Home Fax, Company Main Phone, Job Title, Department, \
-    Company, Manager's Name, Assistant's Name, Business Street, Business City, Business State, Business Postal Code, Business Country/Region, \
-    Home Street, Home City, Home State, Home Postal Code, Home Country/Region, Spouse, Hobby, Web Page, Birthday, Anniversary, Referred By, Notes";
-const HUBSPOT: &str = "Record ID, First Name, Last Name, Email, Phone Number, Contact owner, Lead Status, Lifecycle Stage, Company name, \
-    Job Title, City, Create Date, Last Activity Date, Original Source, Associated Company";
-
-#[test]
-fn exports_of_address_books_are_read_as_they_are() {
-    for (header, expected) in [
-        (
-            GOOGLE,
-            "given-name patronymic family-name * title * * * company job-title * birthday notes * tags label of 16 email label of 18 email \
-             label of 20 phone label of 22 phone label of 25 * street city street region postcode country * * label of 34 website",
-        ),
-        (
-            OUTLOOK,
-            "given-name patronymic family-name title * email email email home-phone home-phone work-phone mobile-phone phone phone fax fax \
-             work-phone job-title * company * * street city region postcode country street city region postcode country spouse hobbies \
-             website birthday anniversary referred-by notes",
-        ),
-        (
-            HUBSPOT,
-            "own-id given-name family-name email phone owner status group company job-title city added-on last-contact source *",
-        ),
-    ] {
-        let mapped = map(vec![one_row(&header.replace(", ", "|"))]);
-        assert_eq!(
-            fields(&mapped).join(" "),
-            expected.replace("             ", "")
-        );
-        assert_eq!(mapped.tables[0].language, Language::English);
-    }
-}
-
 #[test]
 fn the_header_may_stand_below_titles_and_between_blank_columns() {
     let mapped = map(vec![sheet(
@@ -364,6 +327,7 @@ fn rules_name_headers_and_fields_of_the_trade() {
         &MapRequest {
             plan: &plan,
             reading: &[],
+            headers: &Headers::load(),
         },
     );
     let columns: Vec<FieldId> = mapped.tables[0]
@@ -497,6 +461,7 @@ fn a_column_goes_on_being_read_as_it_was() {
         &MapRequest {
             plan: &plan(),
             reading: &reading,
+            headers: &Headers::load(),
         },
     );
     assert_eq!(fields(&mapped), ["company", "name", "*", "email", "*"]);

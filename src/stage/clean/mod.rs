@@ -17,6 +17,7 @@ mod rows;
 mod sheets;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::collections::BTreeMap;
 

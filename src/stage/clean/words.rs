@@ -258,7 +258,7 @@ mod tests {
             (
                 Field::Name,
                 "JosÃ©",
-                "name `JosÃ©` was read in a wrong encoding before it came into this file; it is kept as typed",
+                "Name `JosÃ©` was read in a wrong encoding before it came into this file; it is kept as typed",
             ),
             (
                 Field::Name,

@@ -11,7 +11,7 @@ use crate::text::fold;
 /// A person's name with capitals where they belong; `None` if it has them, or if nobody can tell.
 pub fn with_capitals(text: &str) -> Option<String> {
     if text.len() > 200
-        || text.contains(['@', '_', '/', '\\'])
+        || text.contains(['@', '_', '/', '\\', ';', '\n'])
         || text.contains(|c: char| c.is_numeric())
     {
         return None;
@@ -265,6 +265,7 @@ mod tests {
             "x",
             "РЖД",
             "sara_88",
+            "чай; кофе",
             "ROYAL TRADERS",
             "NILE TRADING",
             "DHL EXPRESS",

@@ -2,7 +2,7 @@
 //!
 //! Words are kept in the form of [`fold`]; a test holds that. What is not in a list is not guessed.
 
-use super::fold;
+use super::{distance, fold};
 
 /// What people type in a cell to say that there is nothing.
 const NOTHING: &[&str] = &[
@@ -369,6 +369,57 @@ pub fn direction(text: &str) -> Option<&'static str> {
     find(DIRECTIONS, text)
 }
 
+/// The word that somebody meant who wrote neither yes nor no: `yess`, `даа`. A guess to propose, never to apply.
+pub fn near_yes_no(text: &str) -> Option<&'static str> {
+    nearest(&[("yes", YES), ("no", NO)], text)
+}
+
+/// The word of a role that somebody meant.
+pub fn near_role(text: &str) -> Option<&'static str> {
+    nearest(ROLES, text)
+}
+
+/// The word of a direction that somebody meant.
+pub fn near_direction(text: &str) -> Option<&'static str> {
+    nearest(DIRECTIONS, text)
+}
+
+/// The fewest letters of a word that one wrong letter leaves recognisable.
+const FEWEST: usize = 4;
+
+/// The word of the list that is meant by one with a letter wrong, letters drawn out, or the end left off; `None` where words of
+/// two meanings are as near.
+fn nearest(choices: &[Choice], text: &str) -> Option<&'static str> {
+    if text.len() > 80 {
+        return None;
+    }
+    let folded = fold(text);
+    let word = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    let length = word.chars().count();
+    let drawn = without_runs(word);
+    let ways: [&dyn Fn(&str) -> bool; 3] = [
+        &|known| length > 2 && known.chars().count() > 1 && without_runs(known) == drawn,
+        &|known| length >= FEWEST && known.chars().count() >= FEWEST && distance(word, known) == 1,
+        &|known| length >= FEWEST && known.starts_with(word),
+    ];
+    for way in ways {
+        let mut found = choices
+            .iter()
+            .filter_map(|(_, words)| words.iter().copied().find(|known| way(known)));
+        if let Some(only) = found.next() {
+            return found.next().is_none().then_some(only);
+        }
+    }
+    None
+}
+
+/// `yess`, `даааа`: each letter once where it stands several times in a row.
+fn without_runs(word: &str) -> String {
+    let mut chars: Vec<char> = word.chars().collect();
+    chars.dedup();
+    chars.into_iter().collect()
+}
+
 fn find(choices: &[Choice], text: &str) -> Option<&'static str> {
     let folded = fold(text);
     let word = folded.trim_matches(|c: char| matches!(c, '.' | '!' | '،' | ','));
@@ -423,6 +474,46 @@ mod tests {
         }
         for text in ["maybe", "", "после 5", "ربما"] {
             assert_eq!(yes_no(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn near_misses_are_told_and_far_ones_are_not() {
+        for (text, word) in [
+            ("yess", "yes"),
+            ("даа", "да"),
+            ("Даааа!", "да"),
+            ("нееет", "нет"),
+            ("flase", "false"),
+            ("بللله", "بله"),
+            ("perhaps", ""),
+            ("nah", ""),
+            ("maybe", ""),
+            ("ye", ""),
+            ("", ""),
+        ] {
+            assert_eq!(near_yes_no(text).unwrap_or_default(), word, "{text}");
+        }
+        for (text, word) in [
+            ("desides", "decides"),
+            ("influences.", "influences"),
+            ("influenses", "influences"),
+            ("purch", "purchaser"),
+            ("решаит", "решает"),
+            ("покупатиль", "покупатель"),
+            ("صانع القرارر", "صانع القرار"),
+            ("خریدارر", "خریدار"),
+            ("sings", ""),
+            ("dec", ""),
+        ] {
+            assert_eq!(near_role(text).unwrap_or_default(), word, "{text}");
+        }
+        for (text, word) in [
+            ("incomming", "incoming"),
+            ("исходяший", "исходящий"),
+            ("mail", ""),
+        ] {
+            assert_eq!(near_direction(text).unwrap_or_default(), word, "{text}");
         }
     }
 

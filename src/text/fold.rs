@@ -33,7 +33,8 @@ pub fn fold(text: &str) -> String {
             folded.push(' ');
             gap = false;
         }
-        for lower in c.to_lowercase() {
+        // The Turkish dotted capital becomes a letter and a mark.
+        for lower in c.to_lowercase().filter(|lower| !is_invisible(*lower)) {
             folded.push(one_spelling(lower));
         }
     }
@@ -122,19 +123,19 @@ pub(crate) fn is_bidi_or_zero_width(c: char) -> bool {
     matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}' | '\u{61c}')
 }
 
-/// Marks, tatweel, tashkeel, and the joiners that only shape letters.
+/// Marks, tatweel, tashkeel and signs of recitation, and what only shapes the letter before or after it.
 fn is_invisible(c: char) -> bool {
     is_bidi_or_zero_width(c)
-        || matches!(c, '\u{200c}' | '\u{200d}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{300}'..='\u{36f}')
+        || matches!(c, '\u{200c}' | '\u{200d}' | '\u{180e}' | '\u{fe00}'..='\u{fe0f}' | '\u{610}'..='\u{61a}' | '\u{6d6}'..='\u{6dc}' | '\u{6df}'..='\u{6e4}' | '\u{6e7}' | '\u{6e8}' | '\u{6ea}'..='\u{6ed}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{300}'..='\u{36f}')
         || c.is_control() && !c.is_whitespace()
 }
 
 /// One letter for the spellings that people and keyboards use for the same one.
 fn one_spelling(c: char) -> char {
     match c {
-        'ي' | 'ى' | 'ئ' => 'ی',
+        'ي' | 'ى' | 'ئ' | 'ې' | 'ے' => 'ی',
         'ك' => 'ک',
-        'ة' | 'ۀ' | 'ە' => 'ه',
+        'ة' | 'ۀ' | 'ە' | 'ھ' | 'ہ' | 'ۂ' | 'ۃ' => 'ه',
         'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
         'ؤ' => 'و',
         'ё' => 'е',
@@ -145,6 +146,7 @@ fn one_spelling(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::proptest;
 
     #[test]
     fn spellings_of_one_word_fold_to_one_text() {
@@ -158,8 +160,43 @@ mod tests {
             ("  A\u{a0} b ", "a b"),
             ("ﻣﺤﻤﺪ", "محمد"),
             ("محـــمد", "محمد"),
+            ("إسلام", "اسلام"),
+            ("آزاده", "ازاده"),
+            ("ٱلرحمن", "الرحمن"),
+            ("موسى", "موسی"),
+            ("رضائي", "رضایی"),
+            ("مسؤول", "مسوول"),
+            ("خانۀ", "خانه"),
+            ("خانهٔ", "خانه"),
+            ("ھمدان", "همدان"),
+            ("کتابہ", "کتابه"),
+            ("لـِلّٰه", "لله"),
+            ("قُرۡآنٌ", "قران"),
+            ("على\u{200f}", "علی"),
+            ("می\u{200c}روم", "میروم"),
+            ("A\u{2066}b\u{2069}", "ab"),
+            ("№ ５", "no 5"),
+            ("ＡＢＣ", "abc"),
+            ("\u{202f}10\u{2009}000", "10 000"),
+            ("ЁЛКА", "елка"),
+            ("İzmir", "izmir"),
+            ("a\u{180e}b\u{fe0f}", "ab"),
         ] {
             assert_eq!(fold(a), fold(b), "{a} / {b}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_folded_folds_to_itself(text in "\\PC{0,30}") {
+            let folded = fold(&text);
+            assert_eq!(fold(&folded), folded);
+        }
+
+        #[test]
+        fn what_is_tidy_stays_as_it_is(text in "[a-zА-я\u{0}-\u{20}\u{a0}ا-ی\u{200b}-\u{200f}]{0,20}") {
+            let tidied = tidy(&text).into_owned();
+            assert_eq!(tidy(&tidied), tidied);
         }
     }
 

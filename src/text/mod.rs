@@ -4,9 +4,11 @@ pub mod choice;
 pub mod country;
 pub mod currency;
 pub mod email;
+pub mod mojibake;
 pub mod name;
 pub mod number;
 pub mod phone;
+pub mod places;
 
 mod fold;
 mod guard;

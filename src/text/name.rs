@@ -1,6 +1,17 @@
-//! Names as keys: one form for the ways in which a person's or company's name is written.
+//! Names as keys: one form for the ways in which a person's or company's name is written. Its rooms take names apart.
 //!
 //! A key is for finding, never for showing. Spellings in two scripts stay two keys.
+
+mod capitals;
+mod given;
+mod parse;
+#[cfg(test)]
+mod parse_tests;
+mod units;
+mod words;
+
+pub use capitals::{part_with_capitals, with_capitals};
+pub use parse::{NameColumns, ParsedName, PersonName, parse_columns, parse_name};
 
 use super::fold;
 

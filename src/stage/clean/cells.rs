@@ -6,7 +6,9 @@ use crate::calendar::{DateProblem, from_serial, parse_date_number, parse_typed_d
 use crate::model::{
     Cell, Field, FieldId, FieldType, Frame, PartialDate, Phone, PhoneKind, TextRef,
 };
-use crate::text::choice::{direction, do_not_contact, role, says_nothing, yes_no};
+use crate::text::choice::{
+    direction, do_not_contact, near_direction, near_role, near_yes_no, role, says_nothing, yes_no,
+};
 use crate::text::email::{EmailIssue, parse_emails, repaired};
 use crate::text::number::{
     DecimalMark, NumberHints, NumberProblem, decimal_from_float, parse_amount,
@@ -17,6 +19,7 @@ use crate::text::tidy;
 use super::money::Money;
 use super::prepare::ColumnPlan;
 use super::problem::{Problem, ProblemKind, shortened};
+use super::words::{as_written, split_at_slashes};
 
 /// A list this long is compared only in its beginning for parts that stand twice.
 const MOST_COMPARED: usize = 200;
@@ -105,6 +108,7 @@ impl Target<'_> {
             Cell::Text(text) if is_dashes(text) && plan.kind != FieldType::YesNo => return,
             _ => {}
         }
+        self.words(cell, plan, field, country);
         match plan.kind {
             FieldType::Phones => self.phones(cell, plan, field, country),
             FieldType::Emails => self.emails(cell, plan, field),
@@ -352,7 +356,13 @@ impl Target<'_> {
                 flag
             }
             None if says_nothing(&typed) => return,
-            None => return self.problem(plan, field, &typed, ProblemKind::YesNo),
+            None => {
+                self.problem(plan, field, &typed, ProblemKind::YesNo);
+                if let Some(near) = near_yes_no(&typed) {
+                    self.propose(as_written(&typed, near));
+                }
+                return;
+            }
         };
         // Of several columns of "do not contact", one is enough.
         let row = self.frame.len() - 1;
@@ -393,6 +403,25 @@ impl Target<'_> {
         } else {
             self.frame.set_text(field, &typed);
             self.note(plan, field, &typed, ProblemKind::Choice);
+            let near = |text: &str| match field.known() {
+                Some(Field::Role) => near_role(text),
+                Some(Field::Direction) => near_direction(text),
+                _ => None,
+            };
+            // Every part has to be known or near to one that is.
+            let repaired: Option<Vec<String>> = parts
+                .iter()
+                .map(|part| match code(part) {
+                    Some(_) => Some((*part).to_owned()),
+                    None => Some(as_written(part, near(part)?)),
+                })
+                .collect();
+            if let Some(repaired) = near(&typed)
+                .map(|near| as_written(&typed, near))
+                .or_else(|| repaired.map(|parts| parts.join("; ")))
+            {
+                self.propose(repaired);
+            }
         }
     }
 
@@ -406,7 +435,13 @@ impl Target<'_> {
         {
             // Links have commas of their own.
             let pieces = chunk.split(|c| !is_links && matches!(c, ',' | '،'));
-            for piece in pieces {
+            for piece in pieces.flat_map(|piece| {
+                if is_links {
+                    vec![piece]
+                } else {
+                    split_at_slashes(piece)
+                }
+            }) {
                 let piece = piece.trim().trim_start_matches("* ").trim_end_matches('،');
                 let known = parts.iter().take(MOST_COMPARED).any(|part| *part == piece);
                 if !piece.is_empty() && !known {
@@ -494,7 +529,13 @@ impl Target<'_> {
         self.note(plan, field, typed, kind);
     }
 
-    fn note(&mut self, plan: &ColumnPlan, field: FieldId, typed: &str, kind: ProblemKind) {
+    pub(super) fn note(
+        &mut self,
+        plan: &ColumnPlan,
+        field: FieldId,
+        typed: &str,
+        kind: ProblemKind,
+    ) {
         self.problems.push(Problem {
             field,
             column: plan.column,
@@ -505,7 +546,7 @@ impl Target<'_> {
     }
 
     /// Proposes what the whole cell of the last problem should read.
-    fn propose(&mut self, cell: impl Into<String>) {
+    pub(super) fn propose(&mut self, cell: impl Into<String>) {
         if let Some(problem) = self.problems.last_mut() {
             problem.proposal = Some(cell.into());
         }

@@ -21,6 +21,7 @@ mod stability;
 #[cfg(test)]
 mod tests;
 mod whole;
+mod words;
 
 use std::collections::BTreeMap;
 

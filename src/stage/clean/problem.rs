@@ -53,6 +53,16 @@ pub(super) enum ProblemKind {
     Formula,
     /// A word for "none" where a name belongs.
     NamePlaceholder,
+    /// Text that was read in the wrong encoding.
+    Encoding,
+    /// A name in capitals only, or without any.
+    Capitals,
+    /// Two people in one cell.
+    Couple,
+    /// A country that nobody knows.
+    Country,
+    /// A postcode in a cell of numbers: the leading zero is gone.
+    Postcode,
 }
 
 /// A text cut to what a message shows.

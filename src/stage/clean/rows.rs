@@ -8,7 +8,7 @@ use crate::diag::{Diagnostic, Severity};
 use crate::model::{Cell, Fate, Field, FieldId, FieldType, Frame, Place, TableKind};
 use crate::stage::map::MappedTable;
 use crate::text::choice::says_nothing;
-use crate::text::country::country_code;
+use crate::text::country::{country_code, near_country};
 use crate::text::email::{EmailIssue, parse_emails};
 use crate::text::fold;
 use crate::text::phone::{PhoneIssue, parse_phones};
@@ -231,30 +231,39 @@ fn is_total(context: &Context<'_>, index: usize) -> bool {
 /// The countries of rows by name; each name is looked up once.
 #[derive(Debug, Default)]
 struct Countries {
-    known: BTreeMap<String, Option<String>>,
+    known: BTreeMap<String, Known>,
+}
+
+/// What a text in a column of countries stands for.
+#[derive(Debug, Clone)]
+enum Known {
+    /// A country's code.
+    Code(String),
+    /// Nobody knows; the name that is a letter away.
+    Unknown(Option<&'static str>),
 }
 
 impl Countries {
     /// So many names are remembered; a column with more is no column of countries.
     const MOST: usize = 500;
 
-    /// The code of a country's name or of two letters; `None` for a name that nobody knows.
-    fn of(&mut self, text: &str) -> Option<&str> {
+    /// The code of a country's name or of two letters.
+    fn of(&mut self, text: &str) -> Option<&Known> {
         if !self.known.contains_key(text) {
             if self.known.len() >= Countries::MOST {
                 self.known.clear();
             }
             let bare = text.trim();
-            let code = match country_code(bare) {
-                Some(code) => Some(code.to_owned()),
+            let known = match country_code(bare) {
+                Some(code) => Known::Code(code.to_owned()),
                 None if bare.len() == 2 && bare.bytes().all(|b| b.is_ascii_alphabetic()) => {
-                    Some(bare.to_ascii_uppercase())
+                    Known::Code(bare.to_ascii_uppercase())
                 }
-                None => None,
+                None => Known::Unknown(near_country(bare)),
             };
-            self.known.insert(text.to_owned(), code);
+            self.known.insert(text.to_owned(), known);
         }
-        self.known.get(text)?.as_deref()
+        self.known.get(text)
     }
 }
 
@@ -266,8 +275,20 @@ fn read_row(
 ) {
     let grid = &context.table.grid;
     let plan = context.plan;
-    let own = match plan.country_column.map(|column| grid.cell(index, column)) {
-        Some(Cell::Text(text)) => countries.of(text),
+    let own = match plan
+        .country_column
+        .map(|column| (column, grid.cell(index, column)))
+    {
+        Some((column, Cell::Text(text))) => match countries.of(text) {
+            Some(Known::Code(code)) => Some(code.as_str()),
+            Some(Known::Unknown(near)) => {
+                if let Some(column) = plan.column(column) {
+                    target.unknown_country(column, text, *near);
+                }
+                None
+            }
+            None => None,
+        },
         _ => None,
     };
     let country = own.or(plan.country.as_deref());

@@ -447,6 +447,7 @@ fn cleaning_what_is_clean_changes_nothing() {
     let texts: Vec<&str> = known
         .iter()
         .map(|field| match field.spec().kind {
+            _ if *field == Field::Country => "Россия",
             FieldType::Phones => "8 (916) 123-45-67 доб. 5; 8 495 123-45-67",
             FieldType::Emails => "A@Nile.org, b@nile.org",
             FieldType::Date => "1 мая 1990 г.",

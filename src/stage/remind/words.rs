@@ -10,6 +10,7 @@ use crate::calendar;
 use crate::config::Plan;
 use crate::lang::Lang;
 use crate::model::{Derived, Field, FieldId, PartialDate};
+use crate::text::name::parse_name;
 
 /// Arguments of a line's text and reason, by name.
 pub(super) type Args = Vec<(&'static str, String)>;
@@ -86,8 +87,24 @@ fn value<'a>(
     let field = Field::by_name(name)
         .map(FieldId::from)
         .or_else(|| custom(name))?;
-    let shown = contact.and_then(|contact| request.contacts.display(field, contact));
+    let shown = contact.and_then(|contact| {
+        let own = request.contacts.display(field, contact);
+        own.or_else(|| name_part(request, field, contact).map(Cow::Owned))
+    });
     Some(shown.unwrap_or(Cow::Borrowed("")))
+}
+
+/// The given or the family name out of the whole one, where it has no column of its own.
+fn name_part(request: &RemindRequest<'_>, field: FieldId, contact: usize) -> Option<String> {
+    let part = field
+        .known()
+        .filter(|field| matches!(field, Field::GivenName | Field::FamilyName))?;
+    let name = parse_name(&request.contacts.text(Field::Name, contact)?)?;
+    if part == Field::GivenName {
+        name.given()
+    } else {
+        name.family()
+    }
 }
 
 /// The derived fields that texts may use; the others stay as typed.

@@ -16,6 +16,8 @@ use crate::text::fold;
 pub(super) enum Check<'p> {
     /// Equal to one of these folded texts, or to none.
     Same(&'p [String], bool),
+    /// A place equal to one of these by its key, or to none.
+    Place(PlaceKey, Vec<String>, bool),
     /// Contains a folded text, or does not.
     Contains(&'p str, Parts, bool),
     StartsWith(&'p str),
@@ -60,6 +62,10 @@ impl Check<'_> {
             Check::Same(texts, wanted) => {
                 with_text(fact, memo, |text| is_one_of(text, texts) == *wanted)
             }
+            Check::Place(key, places, wanted) => with_place(fact, memo, |text| {
+                let known = |part: &str| places.contains(&key(part));
+                (known(text) || text.contains("; ") && text.split("; ").any(known)) == *wanted
+            }),
             Check::Contains(piece, parts, wanted) => {
                 with_text(fact, memo, |text| contains(text, piece, *parts) == *wanted)
             }
@@ -100,6 +106,16 @@ impl Check<'_> {
     pub(super) fn plain(test: &Test, today: Date, of: Kind) -> Option<Check<'_>> {
         let back = |days: u32| shifted(today, -i64::from(days));
         let ahead = |days: u32| shifted(today, i64::from(days));
+        let keys = |texts: &[String]| {
+            let key = of.place?;
+            Some((key, texts.iter().map(|text| key(text)).collect()))
+        };
+        if let Test::TextIsOneOf(texts) | Test::TextIsNot(texts) = test
+            && let Some((key, places)) = keys(texts)
+        {
+            let wanted = matches!(test, Test::TextIsOneOf(_));
+            return Some(Check::Place(key, places, wanted));
+        }
         Some(match test {
             Test::TextIsOneOf(texts) => Check::Same(texts, true),
             Test::TextIsNot(texts) => Check::Same(texts, false),
@@ -142,7 +158,14 @@ impl Memo {
     const LONGEST: usize = 96;
 
     fn ask(&mut self, text: &str, answer: impl FnOnce(&str) -> bool) -> bool {
-        if text.is_ascii() || text.len() > Self::LONGEST {
+        if text.is_ascii() {
+            return answer(text);
+        }
+        self.recall(text, answer)
+    }
+
+    fn recall(&mut self, text: &str, answer: impl FnOnce(&str) -> bool) -> bool {
+        if text.is_empty() || text.len() > Self::LONGEST {
             return answer(text);
         }
         if self.slots.is_empty() {
@@ -168,7 +191,12 @@ pub(super) struct Kind {
     pub(super) parts: Parts,
     /// A birthday or an anniversary.
     pub(super) recurs: bool,
+    /// Of a city or a country: one key for its spellings.
+    pub(super) place: Option<PlaceKey>,
 }
+
+/// One key for the spellings of a place.
+pub(super) type PlaceKey = fn(&str) -> String;
 
 /// Whether there is a value; a list that is known to be empty is none.
 pub(super) fn is_known(fact: &Fact<'_>) -> bool {
@@ -186,6 +214,14 @@ fn with_text(fact: &Fact<'_>, memo: &mut Memo, holds: impl FnOnce(&str) -> bool)
         Fact::Number(number) => holds(&number.normalize().to_string()).into(),
         Fact::Date(date) => holds(&date.iso()).into(),
         Fact::YesNo(flag) => holds(if *flag { "yes" } else { "no" }).into(),
+    }
+}
+
+/// To look a place up costs more than to fold a text, in ASCII too.
+fn with_place(fact: &Fact<'_>, memo: &mut Memo, holds: impl FnOnce(&str) -> bool) -> Truth {
+    match fact {
+        Fact::Text(text) => memo.recall(text, holds).into(),
+        _ => with_text(fact, memo, holds),
     }
 }
 

@@ -5,12 +5,14 @@ use jiff::civil::Date;
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use rust_decimal::Decimal;
 
-use super::check::{Check, Kind, Memo, Parts, is_known, number_of};
+use super::check::{Check, Kind, Memo, Parts, PlaceKey, is_known, number_of};
 use super::truth::Truth;
 use super::{NOT_PLACED, Placements};
 use crate::config::condition::{Condition, Subject, Test, When};
 use crate::config::{Node, Plan};
 use crate::model::{Derived, Fact, Facts, Field, FieldId, FieldType};
+use crate::text::country::country_key;
+use crate::text::places::city_key;
 
 /// What conditions take from all contacts together, worked out once.
 #[derive(Debug, Clone, Default)]
@@ -109,6 +111,7 @@ impl<'a> Sight<'a> {
         let kind = Kind {
             parts: field.map_or(Parts::Piece, parts),
             recurs: field.is_some_and(recurs),
+            place: field.and_then(place_key),
         };
         let plain = Check::plain(&condition.test, self.today, kind);
         let check = plain.unwrap_or_else(|| match (&condition.test, condition.subject) {
@@ -353,6 +356,15 @@ fn recurs(field: FieldId) -> bool {
     [Field::Birthday, Field::SpouseBirthday, Field::Anniversary]
         .into_iter()
         .any(|known| field == known.into())
+}
+
+/// Cities and countries are known in every language: `city is Cairo` holds for `القاهرة`.
+fn place_key(field: FieldId) -> Option<PlaceKey> {
+    match field.known()? {
+        Field::City => Some(city_key),
+        Field::Country => Some(country_key),
+        _ => None,
+    }
 }
 
 /// Products and categories are names of the business's own and are compared whole; what people typed as a list is searched

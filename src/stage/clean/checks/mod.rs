@@ -13,6 +13,8 @@ mod negative;
 mod number;
 mod old_birthday;
 mod phone;
+mod place;
+mod words;
 
 use jiff::civil::Date;
 
@@ -35,6 +37,8 @@ pub(super) const CHECKS: &[Check] = &[
     old_birthday::CHECK,
     contacted_before_added::CHECK,
     negative::CHECK,
+    words::CHECK,
+    place::CHECK,
     missing::CHECK,
 ];
 

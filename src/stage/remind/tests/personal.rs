@@ -216,6 +216,30 @@ fn the_first_rule_that_holds_makes_the_line_with_its_own_text_and_owner() {
     );
 }
 
+#[test]
+fn texts_may_call_people_by_their_given_names() {
+    let mut book = Book::new(&[
+        &[
+            (Field::Name, "Петров Иван Сергеевич"),
+            (Field::Birthday, "--05-01"),
+        ],
+        &[
+            (Field::Name, "Dr. Anna Schmidt"),
+            (Field::GivenName, "Anni"),
+            (Field::Birthday, "--05-01"),
+        ],
+        &[(Field::Name, "شركة النيل"), (Field::Birthday, "--05-01")],
+    ]);
+    book.rule(ReminderKind::Birthday, 0, 0);
+    let rules = &mut book.plan.reminders.rules;
+    rules[0].text = Some("Call {given-name} ({family-name})".to_owned());
+    let lines = book.remind("2026-05-01");
+    assert_eq!(
+        texts(&lines),
+        ["Call Иван (Петров)", "Call Anni (Schmidt)", "Call  ()"]
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 

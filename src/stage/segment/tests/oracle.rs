@@ -20,7 +20,7 @@ enum Ask {
     CityIsNot(&'static str),
 }
 
-const CITIES: [&str; 4] = ["Cairo", "giza", "الجيزة", ""];
+const CITIES: [&str; 4] = ["Cairo", "giza", "الواحة", ""];
 
 impl Ask {
     fn line(&self) -> String {

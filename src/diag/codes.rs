@@ -134,7 +134,7 @@ pub const CODES: &[CodeGroup] = &[
             ("own-id-shared", Warning),
             ("shared-by-many", Note),
             ("owner-unknown", Note),
-            ("owner-misspelt", Note),
+            ("owner-misspelt", Warning),
             ("referred-by-self", Warning),
             ("referral-circle", Warning),
             ("family-ages-crossed", Warning),

@@ -331,7 +331,7 @@ const CASES: &[Case] = &[
         "silent = [\"phone-too-shrt\"]\n[severity]\nphone-too-short = \"eror\"\nemail-malformd = \"off\"\nnonsense = \"note\"\ndate-missing = 3\n",
         &[
             "1:12: there is no problem with the code `phone-too-shrt`; did you mean `phone-too-short`?",
-            "3:19: `eror` is no value of `severity`; did you mean `error`?",
+            "3:20: `eror` is no value of `severity`; did you mean `error`?",
             "4:1: there is no problem with the code `email-malformd`; did you mean `email-malformed`?",
             "5:1: there is no problem with the code `nonsense`; copy the code from `out/data/problems.csv`",
             "6:16: `date-missing` wants a text, not `3`; write it in quotes: `date-missing = \"...\"`",

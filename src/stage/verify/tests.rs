@@ -82,7 +82,21 @@ fn every_check_finds_its_bad_books_and_leaves_its_good_one_alone() {
     }
 }
 
-const MESSAGES: [&str; 14] = [""; 14];
+const MESSAGES: [&str; 13] = [
+    "Notes `a-1` also stands in contacts.xlsx › Sheet!2, and your rules want it only once; correct one of the two, or take Notes out of `[unique]` in rules/fields.toml",
+    "number `7` also belongs to Sara Ahmed (contacts.xlsx › Sheet!2), who is somebody else; give one of the two a number of their own",
+    "Email `info@nile.org` is shared by many contacts (6), so it tells nobody apart; enter people's own numbers and addresses, or leave it if it is a switchboard",
+    "Owner `Viktor` is nobody on the staff (rows: 2); add a `[[staff]]` of this name to rules/book.toml, or correct the name",
+    "Owner `Nadja` is nobody on the staff; `Nadia` may be meant; correct the name, or add it to the aliases in rules/book.toml",
+    "`Sara Ahmed` is the contact itself, so the referral counts for nobody; write who brought the contact, or clear the cell",
+    "`Sara Ahmed` is the contact itself, so the referral counts for nobody; write who brought the contact, or clear the cell",
+    "these contacts brought one another in a circle: Sara Ahmed ← Mona Samir ← Omar Hassan ← Sara Ahmed; correct the referral that is wrong",
+    "Дочь, born `1979-05-01`, does not fit Sara Ahmed, born 1980-05-01; correct one of the two birthdays, or the relation",
+    "پدر, born `1991`, does not fit Sara Ahmed, born 1980-05-01; correct one of the two birthdays, or the relation",
+    "Status is `lost`, but there is a purchase of 2025-12-01; change the status if the customer is back",
+    "the row `Fair, 2026-05-01, 500` also stands in contacts.xlsx › Sheet!2; both count; delete one of the two, or leave them if it happened twice",
+    "the sale `sara@nile.org, 2026-05-01, tea, 50` equals the one in contacts.xlsx › Sheet!2 in contact, day, product and amount; both count; delete one of the two, or leave them if there were two sales",
+];
 
 #[test]
 fn messages_in_full() {

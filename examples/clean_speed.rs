@@ -74,6 +74,7 @@ fn main() {
         &MapRequest {
             plan: &plan,
             reading: &[],
+            headers: names.headers(),
         },
     );
     let (mapped_at, mapped_used) = (Instant::now(), processor_seconds());

@@ -18,6 +18,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("stage::dedupe", 32),
     ("stage::identify", 33),
     ("stage::link", 34),
+    ("stage::verify", 35),
     ("stage::changes", 35),
     ("stage::profile", 36),
     ("stage::segment", 37),

@@ -18,6 +18,8 @@ mod example_book;
 mod generate;
 mod generated;
 mod golden;
+
+mod problems_page;
 mod programs;
 mod runs;
 mod support;

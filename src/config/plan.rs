@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, Weekday};
 use rust_decimal::Decimal;
 
+use crate::diag::Severity;
 use crate::lang::{Language, Numerals};
 use crate::model::{Calendar, FieldId, PartialDate, TableKind};
 
@@ -61,6 +62,8 @@ pub struct BookPlan {
     pub holidays: Vec<PartialDate>,
     /// A fixed "today".
     pub as_of: Option<Date>,
+    /// The day on which the business opened: no sale is older.
+    pub opened: Option<Date>,
     /// Sources outside `data/`, as written.
     pub sources: Vec<String>,
     /// A folder that mirrors the journal, as written.
@@ -93,6 +96,49 @@ pub struct FieldsPlan {
     pub wanted: Vec<FieldId>,
     /// Diagnostic codes that are not reported.
     pub silent: Vec<String>,
+    /// Diagnostic codes whose severity the book has settled itself.
+    pub severities: BTreeMap<String, Severity>,
+    /// What the book asks of its cells.
+    pub checks: ChecksPlan,
+}
+
+/// What a book asks of its cells, beside what is checked in every book.
+#[derive(Debug, Clone, Default)]
+pub struct ChecksPlan {
+    /// Fields that every row of a table must have.
+    pub required: Vec<(TableKind, FieldId)>,
+    /// Fields whose values may stand only once in a table.
+    pub unique: Vec<(TableKind, FieldId)>,
+    /// Numbers from, to.
+    pub ranges: Vec<Range>,
+    /// Closed lists of values.
+    pub values: Vec<ValueList>,
+}
+
+/// The least and the greatest number that a field may have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Range {
+    /// The field.
+    pub field: FieldId,
+    /// The table, if limited to one.
+    pub table: Option<TableKind>,
+    /// The least.
+    pub min: Option<Decimal>,
+    /// The greatest.
+    pub max: Option<Decimal>,
+    /// As written: `0..500`.
+    pub written: String,
+}
+
+/// The values that a field may have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ValueList {
+    /// The field.
+    pub field: FieldId,
+    /// The table, if limited to one.
+    pub table: Option<TableKind>,
+    /// The values as they should read.
+    pub values: Vec<String>,
 }
 
 /// `matching.toml`.
@@ -262,6 +308,7 @@ impl Plan {
                 time_zone: None,
                 week_start: Weekday::Monday,
                 as_of: None,
+                opened: None,
                 sources: Vec::new(),
                 staff: Vec::new(),
                 backup: None,

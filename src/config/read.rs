@@ -8,6 +8,7 @@ use super::plan::Plan;
 use super::problem::{Problems, RulesFile, RulesProblem};
 use super::raw;
 use crate::diag::Severity;
+use crate::lang::FieldNames;
 
 /// What the rules say, and what is wrong with them.
 #[derive(Debug)]
@@ -43,6 +44,25 @@ pub(super) const DEFAULTS: [(&str, &str); 6] = [
 /// A file with an error is left out of the plan as a whole: a rung that lost one of its conditions would be worse than the
 /// default ladder. So are files that no longer make sense without it.
 pub fn read(files: &[RulesFile], known: &Known<'_>) -> Reading {
+    read_but(files, known, &[])
+}
+
+/// Reads rules files before any workbook: names of headers count already, and a name that nobody knows may yet turn out to be
+/// a column of the book, so that it is no reason to leave out a file.
+pub fn read_early(files: &[RulesFile], names: &FieldNames) -> Reading {
+    let known = Known {
+        names,
+        columns: &[],
+    };
+    read_but(
+        files,
+        &known,
+        &["rules-field-unknown", "rules-field-misspelt"],
+    )
+}
+
+/// Reads rules files; mistakes with a code of `forgiven` leave out no file.
+fn read_but(files: &[RulesFile], known: &Known<'_>, forgiven: &[&str]) -> Reading {
     let defaults: Vec<RulesFile> = DEFAULTS
         .iter()
         .map(|(path, text)| RulesFile {
@@ -65,6 +85,7 @@ pub fn read(files: &[RulesFile], known: &Known<'_>) -> Reading {
         let wrong: BTreeSet<usize> = found
             .iter()
             .filter(|problem| problem.diagnostic.severity == Severity::Error)
+            .filter(|problem| !forgiven.contains(&problem.diagnostic.code))
             .map(|problem| problem.file)
             .collect();
         let problems = first.get_or_insert(found);

@@ -182,6 +182,20 @@ impl<'t> Section<'t> {
         sections
     }
 
+    /// The table of `[key]`; keys other than `keys` are mistakes.
+    pub(super) fn section(
+        &self,
+        key: &str,
+        keys: &[&str],
+        problems: &mut Problems<'_>,
+    ) -> Option<Section<'t>> {
+        let entry = self.entry(key)?;
+        match entry.value.get_ref() {
+            DeValue::Table(table) => Some(Section::open(table, entry.value_spot(), keys, problems)),
+            _ => entry.refuse("rules-wants-table", problems),
+        }
+    }
+
     /// The table of `[key]` whose keys are free.
     pub(super) fn free_section(
         &self,

@@ -3,7 +3,13 @@
 //! A diagnostic carries a stable code and its arguments; the words for it, in four languages, are in `lang/*.toml`
 //! under `[diag.CODE]`. Errors, which mean that a run cannot go on, are in [`crate::error`].
 
+mod capped;
+mod codes;
+
 use crate::model::{FieldId, Place};
+
+pub use capped::{Capped, MOST_ALIKE};
+pub use codes::{CODES, CodeGroup, codes, default_severity};
 
 /// How much a diagnostic matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -3,6 +3,7 @@
 mod account;
 mod fates;
 mod run;
+mod severity;
 
 use std::sync::Arc;
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::{ColumnReading, Input, Merge, Outcome, account, fates};
+use super::{ColumnReading, Input, Merge, Outcome, account, fates, severity};
 use crate::config::condition::When;
 use crate::config::{self, Known, Plan, RulesFile, RulesProblem};
 use crate::diag::{Diagnostic, Severity};
@@ -26,6 +26,7 @@ use crate::stage::measure::{self, Counts, MeasureRequest};
 use crate::stage::profile::{self, KnownFacts, ProfileRequest};
 use crate::stage::remind::{self, RemindRequest};
 use crate::stage::segment::{self, NOT_PLACED, PlaceRequest, Placements, Sight};
+use crate::stage::verify::{self, VerifyRequest};
 
 /// Runs all stages. Fails only if rows were lost, which is a fault of the program.
 pub fn run(input: Input) -> Result<Outcome> {
@@ -43,30 +44,20 @@ pub fn run(input: Input) -> Result<Outcome> {
     } = input;
 
     // Header names of `fields.toml` are needed to map; columns of the book to understand conditions: the rules are read twice.
-    let first = choose_rules(
-        &rules,
-        &accepted,
-        &Known {
-            names: &names,
-            columns: &[],
-        },
-    );
+    let early = choose_rules(&rules, &accepted, |files| config::read_early(files, &names));
     let mapped = map::read(
         sheets,
         &MapRequest {
-            plan: &first.plan,
+            plan: &early.plan,
             reading: &memory.reading,
             headers: names.headers(),
         },
     );
-    let chosen = choose_rules(
-        &rules,
-        &accepted,
-        &Known {
-            names: &names,
-            columns: &mapped.custom_fields,
-        },
-    );
+    let known = Known {
+        names: &names,
+        columns: &mapped.custom_fields,
+    };
+    let chosen = choose_rules(&rules, &accepted, |files| config::read(files, &known));
     let mut plan = chosen.plan;
     if plan.book.name.trim().is_empty() {
         plan.book.name = folder_name;
@@ -149,6 +140,14 @@ pub fn run(input: Input) -> Result<Outcome> {
     diagnostics.extend(linked.diagnostics);
     let row_fates = fates::fates(&cleaned.rows, &contacts, &linked.rows);
     let accounts = account::balance(read, &row_fates)?;
+    diagnostics.extend(verify::verify(&VerifyRequest {
+        contacts: &contacts,
+        tables: &linked.tables,
+        referred_by: &linked.referred_by,
+        places: &cleaned.places,
+        plan: &plan,
+        today,
+    }));
 
     let profile = profile::compute(&ProfileRequest {
         contacts: &contacts,
@@ -201,7 +200,7 @@ pub fn run(input: Input) -> Result<Outcome> {
             None => sight.ready(when).truth(contact as usize).is_true(),
         }
     };
-    diagnostics.retain(|found| !plan.fields.silent.iter().any(|code| code == found.code));
+    severity::settle(&mut diagnostics, &plan.fields);
     let about = About::new(&diagnostics, &contacts, &linked.tables);
     let naming = Naming {
         places: &cleaned.places,
@@ -304,8 +303,12 @@ struct Rules {
 }
 
 /// The rules as written; for files with mistakes their last accepted version, else the defaults.
-fn choose_rules(rules: &[RulesFile], accepted: &[RulesFile], known: &Known<'_>) -> Rules {
-    let reading = config::read(rules, known);
+fn choose_rules(
+    rules: &[RulesFile],
+    accepted: &[RulesFile],
+    read: impl Fn(&[RulesFile]) -> config::Reading,
+) -> Rules {
+    let reading = read(rules);
     if reading.is_accepted() {
         return Rules {
             plan: reading.plan,
@@ -321,7 +324,7 @@ fn choose_rules(rules: &[RulesFile], accepted: &[RulesFile], known: &Known<'_>) 
             mixed.push(old.clone());
         }
     }
-    let plan = config::read(&mixed, known).plan;
+    let plan = read(&mixed).plan;
     Rules {
         plan,
         problems: reading.problems,

@@ -1,5 +1,5 @@
 //! The stages: one step of a run each, and the type that it produces. A stage sees only the stages to its left:
-//! map, clean, dedupe, identify, link, changes, profile, segment, remind, measure. `marks` reads written sheets back.
+//! map, clean, dedupe, identify, link, verify, changes, profile, segment, remind, measure. `marks` reads written sheets back.
 
 pub mod changes;
 pub mod clean;
@@ -12,3 +12,4 @@ pub mod measure;
 pub mod profile;
 pub mod remind;
 pub mod segment;
+pub mod verify;

@@ -89,6 +89,7 @@ pub(super) fn book(own: RawBook, defaults: RawBook, problems: &mut Problems<'_>)
         week_start: week_start.unwrap_or(Weekday::Monday),
         holidays: own.holidays.into_iter().map(|day| day.value).collect(),
         as_of: own.as_of.map(|date| date.value),
+        opened: own.opened.map(|date| date.value),
         sources: own.sources.into_iter().map(|path| path.value).collect(),
         backup: text(own.backup),
         staff: staff(&own.staff, problems),

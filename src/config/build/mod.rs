@@ -1,6 +1,7 @@
 //! The second phase: what was written becomes what it means. Defaults are resolved, conditions compiled, names checked.
 
 mod book;
+mod checks;
 mod small;
 mod tiers;
 
@@ -14,7 +15,7 @@ use super::{check, condition::When};
 
 /// Makes a plan of the user's rules and of the defaults for what they leave open.
 pub(super) fn plan(
-    own: RawRules,
+    mut own: RawRules,
     defaults: RawRules,
     known: Known<'_>,
     problems: &mut Problems<'_>,
@@ -37,7 +38,9 @@ pub(super) fn plan(
         .or(defaults.fields.wanted)
         .unwrap_or_default();
     let wanted = small::wanted(&wanted, &mut names, problems);
-    let silent = small::silent(own.fields.silent, problems);
+    let levels = std::mem::take(&mut own.fields.checks.severities);
+    let (silent, severities) = checks::severities(own.fields.silent, levels, problems);
+    let checks = checks::checks(own.fields.checks, &names, problems);
     let tiers = tiers::tiers(tiers, &mut names, problems);
     let reminders = small::reminders(own.reminders, defaults.reminders, &mut names, problems);
     let plan = Plan {
@@ -46,6 +49,8 @@ pub(super) fn plan(
             headers,
             wanted,
             silent,
+            severities,
+            checks,
         },
         matching: small::matching(own.matching, defaults.matching, problems),
         ladders: tiers.ladders,

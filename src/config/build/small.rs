@@ -6,7 +6,6 @@ use crate::config::nearest::nearest;
 use crate::config::plan::{MatchingPlan, MetricsPlan, ReminderKind, ReminderRule, RemindersPlan};
 use crate::config::problem::{At, Mistake, Problems};
 use crate::config::raw::{RawHeader, RawMatching, RawMetrics, RawReminder, RawReminders};
-use crate::lang::{Lang, Language};
 use crate::model::{Derived, FieldId, TableKind};
 
 /// More names for headers. Only fields that a column can hold have them.
@@ -43,7 +42,7 @@ pub(super) fn headers(
     headers
 }
 
-fn unknown_field(name: &At<String>, meant: Option<String>) -> Mistake {
+pub(super) fn unknown_field(name: &At<String>, meant: Option<String>) -> Mistake {
     match meant {
         Some(meant) => {
             Mistake::new("rules-field-misspelt", &name.spot, &name.value).meant(&meant, &*meant)
@@ -84,27 +83,6 @@ pub(super) fn wanted(
         }
     }
     wanted
-}
-
-/// Codes of problems that are not to be reported.
-pub(super) fn silent(raw: Vec<At<String>>, problems: &mut Problems<'_>) -> Vec<String> {
-    if raw.is_empty() {
-        return Vec::new();
-    }
-    let lang = Lang::load(Language::English);
-    let mut silent = Vec::new();
-    for code in raw {
-        let known = lang
-            .find(&format!("diag.{}.message", code.value.trim()))
-            .is_some();
-        if known {
-            silent.push(code.value.trim().to_owned());
-        } else {
-            let spot = problems.part(&code, 0..code.value.len());
-            problems.add(Mistake::new("rules-code-unknown", &spot, &code.value));
-        }
-    }
-    silent
 }
 
 pub(super) fn matching(

@@ -1,6 +1,7 @@
 //! The rules as written: every value with its place, nothing resolved. The first of two phases; `build` is the second.
 
 mod book;
+mod checks;
 mod small;
 mod tiers;
 
@@ -11,6 +12,7 @@ use super::problem::{At, Mistake, Problems, Spot};
 use super::section::{Section, listed};
 
 pub(super) use book::{RawBook, RawPerson, RawRate};
+pub(super) use checks::{RawChecks, RawTableFields};
 pub(super) use small::{RawFields, RawHeader, RawMatching, RawMetrics, RawReminder, RawReminders};
 pub(super) use tiers::RawTiers;
 

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use toml::de::DeTable;
 
-use super::RawWhen;
+use super::{RawChecks, RawWhen};
 use crate::config::problem::{At, Problems, Spot};
 use crate::config::section::Section;
 use crate::model::TableKind;
@@ -14,6 +14,7 @@ pub(in crate::config) struct RawFields {
     pub(in crate::config) headers: Vec<RawHeader>,
     pub(in crate::config) wanted: Option<Vec<At<String>>>,
     pub(in crate::config) silent: Vec<At<String>>,
+    pub(in crate::config) checks: RawChecks,
 }
 
 /// A line of `[headers]` or `[headers.TABLE]`.
@@ -30,8 +31,9 @@ impl RawFields {
         spot: Spot,
         problems: &mut Problems<'_>,
     ) -> RawFields {
-        const KEYS: &[&str] = &["headers", "wanted", "silent"];
-        let file = Section::open(table, spot, KEYS, problems);
+        let mut keys = vec!["headers", "wanted", "silent"];
+        keys.extend(super::checks::KEYS);
+        let file = Section::open(table, spot, &keys, problems);
         let mut headers = Vec::new();
         if let Some(section) = file.free_section("headers", problems) {
             for entry in section.entries() {
@@ -62,6 +64,7 @@ impl RawFields {
                 .entry("wanted")
                 .map(|entry| entry.texts(problems).unwrap_or_default()),
             silent: file.texts("silent", problems),
+            checks: RawChecks::read(&file, problems),
         }
     }
 }

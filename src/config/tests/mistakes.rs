@@ -328,6 +328,54 @@ const CASES: &[Case] = &[
         ],
     ),
     (
+        "rules/fields.toml",
+        "silent = [\"phone-too-shrt\"]\n[severity]\nphone-too-short = \"eror\"\nemail-malformd = \"off\"\nnonsense = \"note\"\ndate-missing = 3\n",
+        &[
+            "1:12: there is no problem with the code `phone-too-shrt`; did you mean `phone-too-short`?",
+            "3:20: `eror` is no value of `severity`; did you mean `error`?",
+            "4:1: there is no problem with the code `email-malformd`; did you mean `email-malformed`?",
+            "5:1: there is no problem with the code `nonsense`; copy the code from `out/data/problems.csv`",
+            "6:16: `date-missing` wants a text, not `3`; write it in quotes: `date-missing = \"...\"`",
+        ],
+    ),
+    (
+        "rules/fields.toml",
+        "required = \"name\"\n[unique]\ncontact = [\"own-id\"]\npurchases = [\"city\", \"spend\", \"amuont\"]\n",
+        &[
+            "1:12: `required` wants a table, not `\"name\"`; write `[required]` on a line of its own, and its keys below",
+            "3:1: unknown key `contact`; did you mean `contacts`?",
+            "4:15: the table `purchases` has no field `city`; move it to a table that has the field, or use a column of your own",
+            "4:23: `spend` is computed; no column holds it; use a field that people fill in",
+            "4:32: unknown field `amuont`; did you mean `amount`?",
+        ],
+    ),
+    (
+        "rules/fields.toml",
+        "[range]\nemployees = \"500..0\"\nbudget = \"many\"\nquantity = \"..\"\ncity = \"0..5\"\nemployes = \"0..\"\n[range.costs]\nquantity = \"1..\"\n",
+        &[
+            "2:14: nothing is between `500..0`; did you mean `0..500`?",
+            "3:11: `many` is not a range of numbers; write the least and the greatest number: `0..500`, `0..` or `..500`",
+            "4:13: `..` is not a range of numbers; write the least and the greatest number: `0..500`, `0..` or `..500`",
+            "5:1: `city` is no field of numbers, so it has no range; name a field of numbers or a column of your own; use `[values]` for texts",
+            "6:1: unknown field `employes`; did you mean `employees`?",
+            "8:1: the table `costs` has no field `quantity`; move it to a table that has the field, or use a column of your own",
+        ],
+    ),
+    (
+        "rules/fields.toml",
+        "[values]\nbirthday = [\"today\"]\nstatus = 5\nstaus = [\"Active\"]\n",
+        &[
+            "2:1: `birthday` is no field of texts, so its values cannot be listed; name a field of texts or a column of your own; use `[range]` for numbers",
+            "3:10: `status` wants a list of texts, not `5`; write `status = [\"...\", \"...\"]`",
+            "4:1: unknown field `staus`; did you mean `status`?",
+        ],
+    ),
+    (
+        "rules/book.toml",
+        "opened = \"long ago\"\n",
+        &["1:10: `opened` wants a date, not `\"long ago\"`; write it as `2026-12-31`"],
+    ),
+    (
         "rules/matching.toml",
         "merge = \"yes\"\nmax-shared = 1\n",
         &[

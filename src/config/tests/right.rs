@@ -5,7 +5,8 @@ use rust_decimal::Decimal;
 
 use super::{file, lines, read_files};
 use crate::config::condition::{Comparison, Condition, Day, Subject, Test};
-use crate::config::{Node, Plan, ReminderKind};
+use crate::config::{Node, Plan, Range, ReminderKind};
+use crate::diag::Severity;
 use crate::lang::Language;
 use crate::model::{Calendar, Derived, Field, FieldId, PartialDate, TableKind};
 
@@ -475,4 +476,99 @@ fn a_file_with_errors_is_left_out_as_a_whole_and_the_others_stay() {
     assert_eq!(reading.rejected, [1, 2]);
     assert_eq!(reading.plan.book.name, "Shop");
     assert_eq!(reading.plan.ladders[0].name, "value");
+}
+
+#[test]
+fn what_a_book_asks_of_its_cells() {
+    let plan = plan(
+        "rules/fields.toml",
+        r#"
+        silent = ["phone-unlikely"]
+        [severity]
+        email-misspelt = "note"
+        contact-unknown = "Error"
+        choice-unknown = "off"
+        [required]
+        contacts = ["name", "Closing year"]
+        purchases = ["quantity"]
+        [unique]
+        contacts = "own-id"
+        [range]
+        employees = "0..1,000"
+        "Closing year" = "1990.."
+        [range.purchases]
+        amount = "-5.50 .. ٥٠"
+        [values]
+        status = ["Active", " Lost "]
+        [values.purchases]
+        category = ["Tea"]
+        "#,
+    );
+    let own = FieldId::custom(0);
+    assert_eq!(plan.fields.silent, ["phone-unlikely", "choice-unknown"]);
+    let severities: Vec<_> = plan.fields.severities.into_iter().collect();
+    assert_eq!(
+        severities,
+        [
+            ("contact-unknown".to_owned(), Severity::Error),
+            ("email-misspelt".to_owned(), Severity::Note),
+        ]
+    );
+    let checks = plan.fields.checks;
+    assert_eq!(
+        checks.required,
+        [
+            (TableKind::Contacts, Field::Name.into()),
+            (TableKind::Contacts, own),
+            (TableKind::Purchases, Field::Quantity.into()),
+        ]
+    );
+    assert_eq!(checks.unique, [(TableKind::Contacts, Field::OwnId.into())]);
+    let n = |number: &str| number.parse::<Decimal>().ok();
+    let range = |field: FieldId, table, min, max, written: &str| Range {
+        field,
+        table,
+        min,
+        max,
+        written: written.to_owned(),
+    };
+    assert_eq!(
+        checks.ranges,
+        [
+            range(Field::Employees.into(), None, n("0"), n("1000"), "0..1,000"),
+            range(own, None, n("1990"), None, "1990.."),
+            range(
+                Field::Amount.into(),
+                Some(TableKind::Purchases),
+                n("-5.5"),
+                n("50"),
+                "-5.50 .. ٥٠"
+            ),
+        ]
+    );
+    let values: Vec<_> = checks
+        .values
+        .iter()
+        .map(|list| (list.field, list.table, list.values.join("|")))
+        .collect();
+    assert_eq!(
+        values,
+        [
+            (Field::Status.into(), None, "Active|Lost".to_owned()),
+            (
+                Field::Category.into(),
+                Some(TableKind::Purchases),
+                "Tea".to_owned()
+            ),
+        ]
+    );
+}
+
+#[test]
+fn a_column_of_the_book_named_in_the_rules_costs_no_header_before_columns_are_known() {
+    let text = "wanted = [\"name\", \"Closing year\"]\n[headers]\ncompany = [\"Establishment\"]\n";
+    let files = [file("rules/fields.toml", text)];
+    let early = crate::config::read_early(&files, &super::NAMES);
+    assert!(early.is_accepted());
+    assert_eq!(early.plan.fields.headers.len(), 1);
 }

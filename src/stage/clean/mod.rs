@@ -4,7 +4,6 @@
 //! value is a problem of its field and is kept as typed; nothing is corrected silently. At most [`MOST_ALIKE`] problems of
 //! one kind are listed for a column; the rest is counted in one line.
 
-mod capped;
 mod cells;
 mod checks;
 mod decimal;
@@ -15,7 +14,7 @@ mod prepare;
 mod problem;
 mod rows;
 #[cfg(test)]
-mod sheets;
+pub(crate) mod sheets;
 #[cfg(test)]
 mod stability;
 #[cfg(test)]
@@ -30,13 +29,12 @@ use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::calendar::DateOrder;
 use crate::config::Plan;
-use crate::diag::{Diagnostic, Severity};
+pub use crate::diag::MOST_ALIKE;
+use crate::diag::{Capped, Diagnostic, Severity};
 use crate::lang::Language;
 use crate::model::{Fate, Frame, Place, Places, Reading, SheetId, TableKind};
 use crate::stage::map::{Mapped, MappedTable};
 
-use capped::Capped;
-pub use capped::MOST_ALIKE;
 use money::Money;
 use prepare::TablePlan;
 use rows::Part;
@@ -182,7 +180,7 @@ pub fn clean(mapped: Mapped, request: &CleanRequest<'_>) -> Cleaned {
         };
         whole::look(whole, &mut sink);
         let header = table.grid.row_number(table.header_row);
-        cleaned.diagnostics.extend(sink.finish(table.sheet, header));
+        cleaned.diagnostics.extend(sink.finish(|_| Some(header)));
     }
     cleaned.rows.extend(gaps);
     cleaned

@@ -1,13 +1,12 @@
 //! How each column of a table is to be read: hints from rules, evidence and earlier runs, settled before any cell is read.
 
 use crate::calendar::{DateHints, DateOrder};
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Capped, Diagnostic, Severity};
 use crate::lang::Language;
 use crate::model::{Calendar, Field, FieldId, FieldType, Place, TableKind};
 use crate::stage::map::{MappedColumn, MappedTable};
 use crate::text::number::DecimalMark;
 
-use super::capped::Capped;
 use super::decimal;
 use super::evidence::ColumnEvidence;
 use super::money::Money;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::calendar::to_civil;
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Capped, Diagnostic, Severity};
 use crate::model::{Cell, Fate, Field, FieldId, FieldType, Frame, Place, TableKind};
 use crate::stage::map::MappedTable;
 use crate::text::choice::says_nothing;
@@ -13,7 +13,6 @@ use crate::text::email::{EmailIssue, parse_emails};
 use crate::text::fold;
 use crate::text::phone::{PhoneIssue, parse_phones};
 
-use super::capped::Capped;
 use super::cells::{Target, is_dashes, text_of};
 use super::checks::{self, CheckedRow};
 use super::labels;
@@ -98,6 +97,7 @@ pub(super) fn clean_rows<'a>(context: &Context<'a>, range: Range<usize>) -> Part
                 table: table.table,
                 problems: &problems,
                 today: context.request.today,
+                plan: context.request.plan,
             };
             checks::run(&checked, &context.plan.columns, &mut part.sink);
         }

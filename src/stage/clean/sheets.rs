@@ -3,17 +3,17 @@
 use jiff::civil::{Date, date};
 
 use super::{CleanRequest, Cleaned, clean};
-use crate::config::Plan;
+use crate::config::{ChecksPlan, Plan, Range, ValueList};
 use crate::diag::Diagnostic;
 use crate::lang::Language;
 use crate::model::{Field, FieldId, Grid, OwnedCell, Places, Sheet, SheetId, TableKind};
 use crate::stage::map::{Mapped, MappedColumn, MappedTable};
 
 /// The date of test runs.
-pub(super) const TODAY: Date = date(2026, 11, 22);
+pub(crate) const TODAY: Date = date(2026, 11, 22);
 
 /// A plan without any rules.
-pub(super) fn plan() -> Plan {
+pub(crate) fn plan() -> Plan {
     let mut plan = Plan::bare();
     plan.book.name = "Nile".into();
     plan.reminders.horizon_days = 30;
@@ -37,7 +37,7 @@ fn cell(text: &str) -> Option<OwnedCell> {
 }
 
 /// A sheet with a header in its first row.
-pub(super) fn table(kind: TableKind, fields: &[FieldId], rows: &[&[&str]]) -> MappedTable {
+pub(crate) fn table(kind: TableKind, fields: &[FieldId], rows: &[&[&str]]) -> MappedTable {
     let mut grid = Grid::default();
     let header: Vec<(u32, OwnedCell)> = fields
         .iter()
@@ -75,12 +75,12 @@ pub(super) fn table(kind: TableKind, fields: &[FieldId], rows: &[&[&str]]) -> Ma
 }
 
 /// Numbers of fields.
-pub(super) fn ids(fields: &[Field]) -> Vec<FieldId> {
+pub(crate) fn ids(fields: &[Field]) -> Vec<FieldId> {
     fields.iter().map(|field| FieldId::from(*field)).collect()
 }
 
 /// Tables with a sheet for each.
-pub(super) fn mapped(tables: Vec<MappedTable>) -> Mapped {
+pub(crate) fn mapped(tables: Vec<MappedTable>) -> Mapped {
     let mut places = Places::default();
     for _ in &tables {
         places.add(Sheet {
@@ -98,7 +98,7 @@ pub(super) fn mapped(tables: Vec<MappedTable>) -> Mapped {
 }
 
 /// Cleans tables.
-pub(super) fn run(tables: Vec<MappedTable>, plan: &Plan) -> Cleaned {
+pub(crate) fn run(tables: Vec<MappedTable>, plan: &Plan) -> Cleaned {
     clean(
         mapped(tables),
         &CleanRequest {
@@ -109,20 +109,46 @@ pub(super) fn run(tables: Vec<MappedTable>, plan: &Plan) -> Cleaned {
     )
 }
 
+/// What the checks' own examples ask of their book.
+fn with_examples(mut plan: Plan) -> Plan {
+    let list = |field: Field, values: [&str; 2]| ValueList {
+        field: field.into(),
+        table: Some(TableKind::Contacts),
+        values: values.map(str::to_owned).to_vec(),
+    };
+    plan.book.currency = Some("EGP".into());
+    plan.book.opened = Some(date(2015, 1, 1));
+    plan.fields.checks = ChecksPlan {
+        required: vec![(TableKind::Costs, Field::Source.into())],
+        unique: vec![],
+        ranges: vec![Range {
+            field: Field::Employees.into(),
+            table: None,
+            min: Some(0.into()),
+            max: Some(500.into()),
+            written: "0..500".into(),
+        }],
+        values: vec![
+            list(Field::Status, ["Active", "Lost"]),
+            list(Field::Hobbies, ["Tea", "Coffee"]),
+        ],
+    };
+    plan
+}
+
 /// The problems of one row in a book kept in EGP.
-pub(super) fn clean_one(kind: TableKind, cells: &[(Field, &str)]) -> Vec<Diagnostic> {
+pub(crate) fn clean_one(kind: TableKind, cells: &[(Field, &str)]) -> Vec<Diagnostic> {
     let fields: Vec<FieldId> = cells
         .iter()
         .map(|(field, _)| FieldId::from(*field))
         .collect();
     let texts: Vec<&str> = cells.iter().map(|(_, text)| *text).collect();
-    let mut plan = plan();
-    plan.book.currency = Some("EGP".into());
+    let plan = with_examples(plan());
     run(vec![table(kind, &fields, &[&texts])], &plan).diagnostics
 }
 
 /// The codes of all problems in order.
-pub(super) fn codes(cleaned: &Cleaned) -> Vec<&'static str> {
+pub(crate) fn codes(cleaned: &Cleaned) -> Vec<&'static str> {
     cleaned
         .diagnostics
         .iter()

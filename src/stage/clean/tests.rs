@@ -448,6 +448,9 @@ fn cleaning_what_is_clean_changes_nothing() {
         .iter()
         .map(|field| match field.spec().kind {
             _ if *field == Field::Country => "Россия",
+            _ if *field == Field::Website => "nile.org",
+            _ if *field == Field::SpouseBirthday => "2 мая 1990 г.",
+            _ if *field == Field::Anniversary => "1 мая 2015 г.",
             FieldType::Phones => "8 (916) 123-45-67 доб. 5; 8 495 123-45-67",
             FieldType::Emails => "A@Nile.org, b@nile.org",
             FieldType::Date => "1 мая 1990 г.",

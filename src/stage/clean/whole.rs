@@ -9,13 +9,12 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Capped, Diagnostic, Severity};
 use crate::model::{Field, FieldId, FieldType, Frame, Place, TableKind};
 use crate::stage::map::MappedTable;
 use crate::text::email::is_role;
 use crate::text::number::{NumberHints, parse_amount};
 
-use super::capped::Capped;
 use super::prepare::{ColumnPlan, TablePlan};
 use super::problem::shortened;
 

@@ -1,15 +1,15 @@
-//! Problems of one table, with a limit for those that are alike: a column of a million bad phones is one problem, not a million.
+//! Problems of rows, with a limit for those that are alike: a column of a million bad phones is one problem, not a million.
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Diagnostic, Severity};
+use super::{Diagnostic, Severity};
 use crate::model::{FieldId, Place, SheetId};
 
 /// At most so many problems of one kind in one column are listed; those beyond are counted.
 pub const MOST_ALIKE: u64 = 10_000;
 
-/// Cells of a column, or rows as a whole.
-const WHOLE_ROW: u32 = u32::MAX;
+/// The sheet and column of a problem; no column for rows and sheets as a whole, no sheet for what stands outside of sheets.
+type Spot = (Option<SheetId>, Option<u32>);
 
 #[derive(Debug, Clone, Copy)]
 struct Count {
@@ -21,15 +21,15 @@ struct Count {
 
 /// Collects problems in the order of rows.
 #[derive(Debug)]
-pub(super) struct Capped<'a> {
+pub struct Capped<'a> {
     silent: &'a [String],
     listed: Vec<Diagnostic>,
-    counts: BTreeMap<(u32, &'static str), Count>,
+    counts: BTreeMap<(Spot, &'static str), Count>,
 }
 
 impl<'a> Capped<'a> {
     /// An empty collection; problems with a code of `silent` are dropped.
-    pub(super) fn new(silent: &'a [String]) -> Capped<'a> {
+    pub fn new(silent: &'a [String]) -> Capped<'a> {
         Capped {
             silent,
             listed: Vec::new(),
@@ -38,7 +38,7 @@ impl<'a> Capped<'a> {
     }
 
     /// Adds a problem, unless there are enough of its kind.
-    pub(super) fn push(&mut self, diagnostic: Diagnostic) {
+    pub fn push(&mut self, diagnostic: Diagnostic) {
         if self.silent.iter().any(|code| code == diagnostic.code) {
             return;
         }
@@ -52,7 +52,7 @@ impl<'a> Capped<'a> {
     }
 
     /// Adds the problems of later rows.
-    pub(super) fn absorb(&mut self, later: Capped<'_>) {
+    pub fn absorb(&mut self, later: Capped<'_>) {
         for diagnostic in later.listed {
             self.push(diagnostic);
         }
@@ -63,15 +63,20 @@ impl<'a> Capped<'a> {
         }
     }
 
-    /// The problems, and for each kind that was cut one line with the number left out.
-    pub(super) fn finish(mut self, sheet: SheetId, header_row: u32) -> Vec<Diagnostic> {
-        for ((column, code), count) in &self.counts {
+    /// The problems, and for each kind that was cut one line with the number left out: at the column's header where
+    /// `header_row` knows the header's row, else at the sheet.
+    pub fn finish(mut self, header_row: impl Fn(SheetId) -> Option<u32>) -> Vec<Diagnostic> {
+        for ((spot, code), count) in &self.counts {
             if count.left_out == 0 {
                 continue;
             }
-            let place = match *column {
-                WHOLE_ROW => Place::Sheet(sheet),
-                column => Place::Cell(sheet, header_row, column),
+            let place = match *spot {
+                (None, _) => Place::Book,
+                (Some(sheet), None) => Place::Sheet(sheet),
+                (Some(sheet), Some(column)) => match header_row(sheet) {
+                    Some(row) => Place::Cell(sheet, row, column),
+                    None => Place::Sheet(sheet),
+                },
             };
             let mut rest = Diagnostic::new("more-alike", count.severity, place)
                 .arg("count", count.left_out)
@@ -84,18 +89,17 @@ impl<'a> Capped<'a> {
     }
 
     fn count(&mut self, diagnostic: &Diagnostic) -> &mut Count {
-        let column = match diagnostic.place {
-            Place::Cell(_, _, column) => column,
-            _ => WHOLE_ROW,
+        let spot = match diagnostic.place {
+            Place::Cell(sheet, _, column) => (Some(sheet), Some(column)),
+            Place::Row(sheet, _) | Place::Sheet(sheet) => (Some(sheet), None),
+            Place::Book | Place::File(_) | Place::Line { .. } => (None, None),
         };
-        self.counts
-            .entry((column, diagnostic.code))
-            .or_insert(Count {
-                listed: 0,
-                left_out: 0,
-                severity: diagnostic.severity,
-                field: diagnostic.field,
-            })
+        self.counts.entry((spot, diagnostic.code)).or_insert(Count {
+            listed: 0,
+            left_out: 0,
+            severity: diagnostic.severity,
+            field: diagnostic.field,
+        })
     }
 }
 
@@ -116,7 +120,7 @@ mod tests {
             }
             whole.absorb(part);
         }
-        let all = whole.finish(SheetId(0), 0);
+        let all = whole.finish(|_| Some(0));
         assert_eq!(all.len() as u64, MOST_ALIKE + 1);
         let last = all.last().unwrap();
         assert_eq!(last.code, "more-alike");

@@ -1,0 +1,118 @@
+//! Values that are not in the list that the book gives for their column; a slip of one letter gets a proposal.
+
+use crate::config::ValueList;
+use crate::diag::Severity;
+use crate::model::{Field, TableKind};
+use crate::text::{distance, fold};
+
+use super::{Check, CheckedRow, Finding};
+
+/// Lists of `[values]` in `fields.toml`; in the examples' book a contact is `Active` or `Lost`, and likes `Tea` or `Coffee`.
+pub(super) const CHECK: Check = Check {
+    run,
+    good: (
+        TableKind::Contacts,
+        &[
+            (Field::Name, "Sara"),
+            (Field::Status, "active"),
+            (Field::Hobbies, "tea; Coffee"),
+        ],
+    ),
+    bad: &[
+        (
+            "value-not-in-list",
+            (
+                TableKind::Contacts,
+                &[(Field::Name, "Sara"), (Field::Status, "Actve")],
+            ),
+        ),
+        (
+            "value-not-in-list",
+            (
+                TableKind::Contacts,
+                &[(Field::Name, "Sara"), (Field::Hobbies, "Tea; Milk")],
+            ),
+        ),
+    ],
+};
+
+fn run(row: &CheckedRow<'_>, findings: &mut Vec<Finding>) {
+    for list in &row.plan.fields.checks.values {
+        if list.table.is_some_and(|table| table != row.table) {
+            continue;
+        }
+        let Some(text) = row.frame.text(list.field, row.row) else {
+            continue;
+        };
+        let stands = |part: &str| list.values.iter().any(|value| fold(value) == fold(part));
+        if stands(text) {
+            continue;
+        }
+        // A value of the list may itself hold a semicolon; only what does not stand as a whole is taken apart.
+        let parts: Vec<&str> = text.split("; ").collect();
+        for wrong in parts.iter().copied().filter(|part| !stands(part)) {
+            let finding = Finding::new(
+                "value-not-in-list",
+                Severity::Warning,
+                list.field,
+                wrong.to_owned(),
+            );
+            let mut finding = finding.arg("expected", listed(list));
+            finding.proposal = meant(list, wrong).map(|meant| {
+                let mended = parts
+                    .iter()
+                    .map(|part| if *part == wrong { meant } else { part });
+                mended.collect::<Vec<_>>().join("; ")
+            });
+            findings.push(finding);
+        }
+    }
+}
+
+/// The values in words, cut where there are many.
+fn listed(list: &ValueList) -> String {
+    const SHOWN: usize = 12;
+    let mut text = list
+        .values
+        .iter()
+        .take(SHOWN)
+        .map(|value| format!("`{value}`"))
+        .collect::<Vec<_>>()
+        .join(", ");
+    if list.values.len() > SHOWN {
+        text.push_str(", …");
+    }
+    text
+}
+
+/// The one value that is a single edit away.
+fn meant<'a>(list: &'a ValueList, typed: &str) -> Option<&'a str> {
+    let typed = fold(typed);
+    let mut near = list
+        .values
+        .iter()
+        .filter(|value| distance(&fold(value), &typed) == 1);
+    let first = near.next()?;
+    near.next().is_none().then_some(first.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stage::clean::sheets::clean_one;
+
+    #[test]
+    fn a_slip_of_one_letter_is_proposed_for_the_whole_cell() {
+        for (field, typed, proposal) in [
+            (Field::Status, "Actve", Some("Active")),
+            (Field::Status, "Gone", None),
+            (Field::Hobbies, "Cofee; tea", Some("Coffee; tea")),
+        ] {
+            let found = clean_one(
+                TableKind::Contacts,
+                &[(Field::Name, "Sara"), (field, typed)],
+            );
+            assert_eq!(found[0].proposal.as_deref(), proposal, "{typed}");
+        }
+    }
+}

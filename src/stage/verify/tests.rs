@@ -1,0 +1,137 @@
+//! Every check finds its bad books and leaves its good one alone; every code has words.
+
+use std::collections::BTreeMap;
+
+use super::{CHECKS, VerifyRequest, verify};
+use crate::config::{Person, Plan};
+use crate::diag::{Diagnostic, default_severity};
+use crate::lang::{Lang, Language};
+use crate::model::{Contacts, ContactsParts, Field, FieldId, Frame, SheetId, TableKind};
+use crate::stage::clean::sheets::{TODAY, plan, run, table};
+use crate::stage::link::{LinkRequest, link};
+use crate::stage::{dedupe, identify};
+
+/// What the checks' examples ask of their book.
+fn rules() -> Plan {
+    let mut plan = plan();
+    plan.book.currency = Some("EGP".into());
+    let person = |name: &str, aliases: &[&str]| Person {
+        name: name.to_owned(),
+        aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
+        role: None,
+        left: None,
+        hands_over_to: None,
+    };
+    plan.book.staff = vec![person("Nadia", &["Nadia Haddad"]), person("Omar", &[])];
+    plan.fields.checks.unique = vec![(TableKind::Purchases, Field::Notes.into())];
+    plan
+}
+
+/// A book as typed, for a moment.
+type Sheets<'a> = &'a [(TableKind, &'a [Field], &'a [&'a [&'a str]])];
+
+fn verified(book: Sheets<'_>) -> Vec<Diagnostic> {
+    let plan = rules();
+    let mapped = book.iter().enumerate().map(|(at, (kind, fields, rows))| {
+        let fields: Vec<FieldId> = fields.iter().map(|field| FieldId::from(*field)).collect();
+        let mut table = table(*kind, &fields, rows);
+        table.sheet = SheetId(at as u32);
+        table
+    });
+    let mut cleaned = run(mapped.collect(), &plan);
+    let rows = cleaned
+        .frames
+        .remove(&TableKind::Contacts)
+        .unwrap_or_else(|| Frame::new(TableKind::Contacts));
+    let deduped = dedupe::dedupe(&rows, &plan.matching);
+    let known = identify::identify(&rows, &deduped.members, &[], TODAY);
+    let contacts = Contacts::new(ContactsParts {
+        rows,
+        members: deduped.members,
+        ids: known.ids,
+        chosen: BTreeMap::new(),
+    });
+    let linked = link(LinkRequest {
+        contacts: &contacts,
+        named: known.names,
+        frames: cleaned.frames,
+        places: &cleaned.places,
+        custom_fields: &[],
+        country: None,
+    });
+    verify(&VerifyRequest {
+        contacts: &contacts,
+        tables: &linked.tables,
+        referred_by: &linked.referred_by,
+        places: &cleaned.places,
+        plan: &plan,
+        today: TODAY,
+    })
+}
+
+#[test]
+fn every_check_finds_its_bad_books_and_leaves_its_good_one_alone() {
+    for check in CHECKS {
+        let found = verified(check.good);
+        assert!(found.is_empty(), "{found:?}");
+        for (code, book) in check.bad {
+            let found = verified(book);
+            let told: Vec<_> = found.iter().map(|one| (one.code, one.severity)).collect();
+            let expected = default_severity(code).map(|severity| (*code, severity));
+            assert_eq!(told, expected.into_iter().collect::<Vec<_>>(), "{found:?}");
+        }
+    }
+}
+
+const MESSAGES: [&str; 13] = [
+    "Notes `a-1` also stands in contacts.xlsx › Sheet!2, and your rules want it only once; correct one of the two, or take Notes out of `[unique]` in rules/fields.toml",
+    "number `7` also belongs to Sara Ahmed (contacts.xlsx › Sheet!2), who is somebody else; give one of the two a number of their own",
+    "Email `info@nile.org` is shared by many contacts (6), so it tells nobody apart; enter people's own numbers and addresses, or leave it if it is a switchboard",
+    "Owner `Viktor` is nobody on the staff (rows: 2); add a `[[staff]]` of this name to rules/book.toml, or correct the name",
+    "Owner `Nadja` is nobody on the staff; `Nadia` may be meant; correct the name, or add it to the aliases in rules/book.toml",
+    "`Sara Ahmed` is the contact itself, so the referral counts for nobody; write who brought the contact, or clear the cell",
+    "`Sara Ahmed` is the contact itself, so the referral counts for nobody; write who brought the contact, or clear the cell",
+    "these contacts brought one another in a circle: Sara Ahmed ← Mona Samir ← Omar Hassan ← Sara Ahmed; correct the referral that is wrong",
+    "Дочь, born `1979-05-01`, does not fit Sara Ahmed, born 1980-05-01; correct one of the two birthdays, or the relation",
+    "پدر, born `1991`, does not fit Sara Ahmed, born 1980-05-01; correct one of the two birthdays, or the relation",
+    "Status is `lost`, but there is a purchase of 2025-12-01; change the status if the customer is back",
+    "the row `Fair, 2026-05-01, 500` also stands in contacts.xlsx › Sheet!2; both count; delete one of the two, or leave them if it happened twice",
+    "the sale `sara@nile.org, 2026-05-01, tea, 50` equals the one in contacts.xlsx › Sheet!2 in contact, day, product and amount; both count; delete one of the two, or leave them if there were two sales",
+];
+
+#[test]
+fn messages_in_full() {
+    let lang = Lang::load(Language::English);
+    let said: Vec<String> = CHECKS
+        .iter()
+        .flat_map(|check| check.bad)
+        .flat_map(|(_, book)| verified(book))
+        .map(|found| lang.message(&found) + "; " + &lang.hint(&found).unwrap_or_default())
+        .collect();
+    assert_eq!(said, MESSAGES);
+}
+
+#[test]
+fn every_code_has_words_in_every_language() {
+    for language in Language::ALL {
+        let lang = Lang::load(language);
+        for (_, book) in CHECKS.iter().flat_map(|check| check.bad) {
+            for found in verified(book) {
+                let said = lang.message(&found) + &lang.hint(&found).unwrap_or_default();
+                assert!(said != found.code && !said.contains('{'), "{said}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_slip_in_the_name_of_an_owner_is_proposed_for_the_cell() {
+    for (name, proposal) in [("nadja", Some("Nadia")), ("Viktor", None)] {
+        let found = verified(&[(
+            TableKind::Contacts,
+            &[Field::Name, Field::Owner],
+            &[&["Sara", name]],
+        )]);
+        assert_eq!(found[0].proposal.as_deref(), proposal, "{name}");
+    }
+}

@@ -449,14 +449,13 @@ fn existing(parts: Parts) -> Result<PartialDate, DateProblem> {
     if year.is_none() && date.day.is_none() {
         return Err(DateProblem::NotADate);
     }
-    if let (Some(month), Some(day)) = (month, date.day)
+    if let (Some(month), Some(day), None) = (month, date.day, year)
         && day > longest(parts.calendar, month)
     {
         return Err(DateProblem::NoSuchDay(longest(parts.calendar, month)));
     }
     if year.is_some() && date.day.is_some() && to_civil(date).is_none() {
-        // A year in which the month is a day or more shorter than in the longest years.
-        let last = (28..=30).rev().find(|day| {
+        let last = (28..=31).rev().find(|day| {
             let day = Some(*day);
             to_civil(PartialDate { day, ..date }).is_some()
         });

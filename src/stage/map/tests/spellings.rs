@@ -248,8 +248,16 @@ fn no_header_is_taken_for_another_field_in_any_table_or_language() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// Both spellings of a word, its table, and what it names in which language.
+type TwoMeanings = (
+    &'static str,
+    &'static str,
+    TableKind,
+    [(Language, Field); 2],
+);
+
 /// Words that name one field in one language and another in another, by table: all that the catalogue has.
-const TWO_MEANINGS: [(&str, &str, TableKind, [(Language, Field); 2]); 5] = [
+const TWO_MEANINGS: [TwoMeanings; 5] = [
     (
         "المعرف",
         "معرف",

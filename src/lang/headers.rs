@@ -147,8 +147,14 @@ fn texts(list: &Value) -> impl Iterator<Item = &str> {
 /// The form in which headers are compared: folded, without spaces, punctuation and Arabic articles, so that `First Name`,
 /// `first_name` and `FirstName` are one. A header of nothing but signs (`#`) is kept as it is.
 pub fn header_key(text: &str) -> String {
+    header_forms(text).0
+}
+
+/// The key of a header, and the same with its Arabic articles.
+pub fn header_forms(text: &str) -> (String, String) {
     let folded = fold(text);
     let mut key = String::with_capacity(folded.len());
+    let mut whole = String::with_capacity(folded.len());
     for word in folded.split(|c: char| !c.is_alphanumeric()) {
         let bare = word.strip_prefix("ال").unwrap_or(word);
         key.push_str(if bare.chars().count() >= 3 {
@@ -156,8 +162,13 @@ pub fn header_key(text: &str) -> String {
         } else {
             word
         });
+        whole.push_str(word);
     }
-    if key.is_empty() { folded } else { key }
+    if key.is_empty() {
+        (folded.clone(), folded)
+    } else {
+        (key, whole)
+    }
 }
 
 /// Fields by any of their names: for rules, where a field may be written in any language of the headers.

@@ -18,7 +18,9 @@ use toml::{Table, Value};
 use crate::diag::Diagnostic;
 
 pub use dress::{Dress, Numerals};
-pub use headers::{FieldNames, HeaderName, Headers, SheetName, header_key, header_names};
+pub use headers::{
+    FieldNames, HeaderName, Headers, SheetName, header_forms, header_key, header_names,
+};
 
 /// A language of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

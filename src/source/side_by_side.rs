@@ -143,9 +143,10 @@ impl Lane<'_> {
         if self.cancelled.load(Ordering::Relaxed) {
             return ControlFlow::Break(());
         }
-        match batch.is_empty() || self.sender.send(Said::Events(batch)).is_ok() {
-            true => ControlFlow::Continue(()),
-            false => ControlFlow::Break(()),
+        if batch.is_empty() || self.sender.send(Said::Events(batch)).is_ok() {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
         }
     }
 }

@@ -215,14 +215,12 @@ impl<R: BufRead> Lines<R> {
     /// UTF-8 wherever it is that (a file that was converted keeps its old labels), then what the property says, then what the
     /// whole file looks like.
     fn decode(&self, bytes: &[u8], said: Option<&'static Encoding>) -> String {
-        match std::str::from_utf8(bytes) {
-            Ok(text) => text.to_owned(),
-            Err(_) => {
-                let said = said.filter(|encoding| *encoding != UTF_8);
-                let encoding = said.unwrap_or(self.fallback);
-                encoding.decode_without_bom_handling(bytes).0.into_owned()
-            }
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            return text.to_owned();
         }
+        let said = said.filter(|encoding| *encoding != UTF_8);
+        let encoding = said.unwrap_or(self.fallback);
+        encoding.decode_without_bom_handling(bytes).0.into_owned()
     }
 }
 
@@ -283,15 +281,12 @@ fn unquote(bytes: &[u8]) -> Vec<u8> {
     let mut plain = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(byte) = bytes.get(at).copied() {
-        match (byte, digit(at + 1), digit(at + 2)) {
-            (b'=', Some(high), Some(low)) => {
-                plain.push((high * 16 + low) as u8);
-                at += 3;
-            }
-            _ => {
-                plain.push(byte);
-                at += 1;
-            }
+        if let (b'=', Some(high), Some(low)) = (byte, digit(at + 1), digit(at + 2)) {
+            plain.push((high * 16 + low) as u8);
+            at += 3;
+        } else {
+            plain.push(byte);
+            at += 1;
         }
     }
     plain

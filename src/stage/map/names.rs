@@ -5,9 +5,9 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::spelling::{Forms, forms, whole, without_number};
+use super::spelling::{Forms, forms, without_number};
 use crate::config::Plan;
-use crate::lang::{Headers, Language, header_key};
+use crate::lang::{Headers, Language, header_forms, header_key};
 use crate::model::{CATALOGUE, FieldId, TableKind};
 use crate::text::distance;
 
@@ -45,6 +45,16 @@ pub(super) struct HeaderReading {
     pub(super) meanings: Vec<Meaning>,
 }
 
+/// One form of a name.
+#[derive(Debug)]
+struct Form {
+    text: String,
+    /// See [`letters`].
+    letters: u64,
+    /// The name's key among the exact ones.
+    key: String,
+}
+
 /// A name from this many letters on may be one letter off, and from twice as many two.
 const ONE_EDIT: usize = 6;
 /// A longer text is no header.
@@ -54,8 +64,10 @@ const LONGEST: usize = 60;
 #[derive(Debug)]
 pub(super) struct Names {
     exact: BTreeMap<String, Vec<Meaning>>,
-    /// By length in letters: forms of names and their keys among the exact ones, with their [`letters`].
-    by_length: BTreeMap<usize, BTreeMap<(String, String), u64>>,
+    /// Names by their length in letters, for headers that miss them by one or two.
+    by_length: BTreeMap<usize, Vec<Form>>,
+    /// Names whose articles fall away in their keys: with them, and their keys.
+    with_articles: BTreeSet<(String, String)>,
     sheets: Vec<(String, TableKind)>,
     /// Keys of bare names ("Name").
     pub(super) bare: BTreeSet<String>,
@@ -72,6 +84,7 @@ impl Names {
         let mut names = Names {
             exact: BTreeMap::new(),
             by_length: BTreeMap::new(),
+            with_articles: BTreeSet::new(),
             sheets: headers
                 .sheets
                 .iter()
@@ -124,13 +137,12 @@ impl Names {
     }
 
     fn add(&mut self, text: &str, meaning: Meaning) {
-        // A letter missed in an article leaves no article to take away: such names are known with theirs, too.
-        let (whole, key) = (whole(text), header_key(text));
+        let (key, whole) = header_forms(text);
         if whole != key {
-            self.add_form(whole, key);
+            self.with_articles.insert((whole, key.clone()));
         }
         let single = without_number(text).map(|single| header_key(&single));
-        for key in [Some(header_key(text)), single].into_iter().flatten() {
+        for key in [Some(key), single].into_iter().flatten() {
             let known = self.exact.entry(key).or_default();
             let taken = known.iter().any(|other| {
                 other.table == meaning.table
@@ -142,21 +154,20 @@ impl Names {
         }
     }
 
+    /// A letter missed in an article leaves no article to take away, so that such names are known with theirs, too.
     fn fill_lengths(&mut self) {
-        let keys: Vec<String> = self.exact.keys().cloned().collect();
-        for key in keys {
-            self.add_form(key.clone(), key);
+        let bare = self.exact.keys().map(|key| (key, key));
+        let whole = self.with_articles.iter().map(|(whole, key)| (whole, key));
+        for (text, key) in bare.chain(whole) {
+            let length = text.chars().count();
+            if length >= ONE_EDIT {
+                self.by_length.entry(length).or_default().push(Form {
+                    text: text.clone(),
+                    letters: letters(text),
+                    key: key.clone(),
+                });
+            }
         }
-    }
-
-    fn add_form(&mut self, text: String, key: String) {
-        let length = text.chars().count();
-        if length < ONE_EDIT {
-            return;
-        }
-        let set = letters(&text);
-        let forms = self.by_length.entry(length).or_default();
-        forms.insert((text, key), set);
     }
 
     /// What a header may mean, in every table.
@@ -240,17 +251,17 @@ impl Names {
             if known_length.abs_diff(length) > limit {
                 continue;
             }
-            for ((form, key), form_letters) in forms {
-                if (typed_letters ^ form_letters).count_ones() as usize > 2 * limit
-                    || !same_digits(typed, form)
+            for form in forms {
+                if (typed_letters ^ form.letters).count_ones() as usize > 2 * limit
+                    || !same_digits(typed, &form.text)
                 {
                     continue;
                 }
-                let edits = distance(typed, form);
+                let edits = distance(typed, &form.text);
                 if edits > limit {
                     continue;
                 }
-                for meaning in self.exact.get(key).into_iter().flatten() {
+                for meaning in self.exact.get(&form.key).into_iter().flatten() {
                     let best = nearest
                         .entry((meaning.table, meaning.language))
                         .or_default();

@@ -3,15 +3,15 @@
 
 use std::collections::BTreeSet;
 
-use crate::lang::header_key;
-use crate::text::{fold, fold_digits};
+use crate::lang::{header_forms, header_key};
+use crate::text::fold_digits;
 
 /// The forms of a header, most trusted first, as keys (see [`header_key`]).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Forms {
     /// Whole forms.
     pub(super) keys: Vec<String>,
-    /// Every letter and digit of the header, articles too.
+    /// The header as a key, with its articles.
     pub(super) whole: String,
     /// The halves of `Phone / هاتف`, where there are any.
     pub(super) parts: Vec<String>,
@@ -36,15 +36,9 @@ pub(super) fn forms(header: &str, units: &BTreeSet<String>) -> Forms {
         .collect();
     Forms {
         keys,
-        whole: whole(header),
+        whole: header_forms(header).1,
         parts: if parts.len() > 1 { parts } else { Vec::new() },
     }
-}
-
-/// All letters and digits of a header, folded: like its key, but with its articles.
-pub(super) fn whole(header: &str) -> String {
-    let folded = fold(header);
-    folded.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 fn add(keys: &mut Vec<String>, key: String) {

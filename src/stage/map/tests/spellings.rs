@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{one_row, plan};
-use crate::lang::{HeaderName, Headers, Language, header_key};
+use crate::lang::{HeaderName, Headers, Language, header_forms, header_key};
 use crate::model::{CATALOGUE, Field, FieldId, TableKind};
 use crate::stage::map::names::{Names, Trust};
 use crate::stage::map::recognise::resolve;
-use crate::stage::map::spelling::{Forms, whole};
+use crate::stage::map::spelling::Forms;
 use crate::stage::map::{MapRequest, read_by};
 use crate::text::distance;
 
@@ -146,7 +146,10 @@ fn all_forms(headers: &Headers) -> Vec<(FieldId, String, String)> {
     names
         .chain(labels)
         .chain(own)
-        .map(|(field, text)| (field, header_key(text), whole(text)))
+        .map(|(field, text)| {
+            let (key, whole) = header_forms(text);
+            (field, key, whole)
+        })
         .collect()
 }
 
@@ -166,7 +169,7 @@ fn misread(stride: usize) -> (usize, Vec<String>) {
     let all = all_forms(&headers);
     let long = headers.names.iter().filter(|name| {
         let letters = name.text.chars().filter(|c| c.is_alphabetic()).count();
-        letters >= 6 && whole(&name.text).chars().count() >= 6
+        letters >= 6 && header_forms(&name.text).1.chars().count() >= 6
     });
     let typed = long.flat_map(|name| {
         misspellings(&name.text, name.language)
@@ -190,9 +193,9 @@ fn misread(stride: usize) -> (usize, Vec<String>) {
 /// All 180,000 are read by the test below; a sample by a stride that is no multiple of anything has every kind in it.
 #[test]
 fn headers_missed_by_one_letter_are_read_right_unless_another_is_as_near() {
-    let (count, wrong) = misread(31);
+    let (count, wrong) = misread(61);
     assert!(wrong.is_empty(), "{} of {count}: {wrong:#?}", wrong.len());
-    assert!(count > 5_000, "{count}");
+    assert!(count > 2_500, "{count}");
 }
 
 #[test]
@@ -245,8 +248,16 @@ fn no_header_is_taken_for_another_field_in_any_table_or_language() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// Both spellings of a word, its table, and what it names in which language.
+type TwoMeanings = (
+    &'static str,
+    &'static str,
+    TableKind,
+    [(Language, Field); 2],
+);
+
 /// Words that name one field in one language and another in another, by table: all that the catalogue has.
-const TWO_MEANINGS: [(&str, &str, TableKind, [(Language, Field); 2]); 5] = [
+const TWO_MEANINGS: [TwoMeanings; 5] = [
     (
         "المعرف",
         "معرف",

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use resolve::{Directory, Found};
 
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Capped, Diagnostic, Severity};
 use crate::model::{Contacts, Field, Frame, Places, Related, TableKind, Tables};
 
 /// What the stage works on.
@@ -54,7 +54,9 @@ pub struct Joined {
 pub fn link(request: LinkRequest<'_>) -> Linked {
     let directory = Directory::new(request.contacts, request.custom_fields, request.country);
     let mut linked = Linked::default();
-    linked.referred_by = referred_by(&request, &directory, &mut linked.diagnostics);
+    // A table whose references all fail is one problem, not a million.
+    let mut sink = Capped::new(&[]);
+    linked.referred_by = referred_by(&request, &directory, &mut sink);
     for (table, frame) in request.frames {
         if table == TableKind::Contacts {
             continue;
@@ -69,10 +71,10 @@ pub fn link(request: LinkRequest<'_>) -> Linked {
             directory: &directory,
             places: request.places,
         };
-        let mut contact = scope.join(&frame, field, &mut linked.diagnostics);
+        let mut contact = scope.join(&frame, field, &mut sink);
         let mut second = Vec::new();
         if table == TableKind::Referrals {
-            second = scope.join(&frame, Field::Referred, &mut linked.diagnostics);
+            second = scope.join(&frame, Field::Referred, &mut sink);
         }
         let mut joined: Vec<Joined> = contact
             .iter()
@@ -85,9 +87,7 @@ pub fn link(request: LinkRequest<'_>) -> Linked {
         if table == TableKind::Purchases {
             for (row, original) in repeats::find(&frame, &contact, request.places) {
                 joined[row as usize].repeated = true;
-                linked
-                    .diagnostics
-                    .push(repeats::note(&frame, (row, original), request.places));
+                sink.push(repeats::note(&frame, (row, original), request.places));
             }
             let keep: Vec<bool> = joined.iter().map(|row| !row.repeated).collect();
             frame = frame.retain(&keep);
@@ -101,6 +101,7 @@ pub fn link(request: LinkRequest<'_>) -> Linked {
         let related = Related::new(frame, contact, second, request.contacts.len());
         linked.tables.put(table, related);
     }
+    linked.diagnostics = sink.finish(|_| None);
     linked
 }
 
@@ -108,7 +109,7 @@ pub fn link(request: LinkRequest<'_>) -> Linked {
 fn referred_by(
     request: &LinkRequest<'_>,
     directory: &Directory<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
+    sink: &mut Capped<'_>,
 ) -> Vec<Option<u32>> {
     let contacts = request.contacts;
     if !contacts.rows().has(Field::ReferredBy) {
@@ -142,7 +143,7 @@ fn referred_by(
             .field(Field::ReferredBy)
             .value(value)
             .arg("count", count);
-        diagnostics.push(told);
+        sink.push(told);
     }
     found
         .into_iter()
@@ -161,12 +162,7 @@ struct Scope<'a> {
 
 impl Scope<'_> {
     /// The contact of each row by the reference in `field`.
-    fn join(
-        &self,
-        frame: &Frame,
-        field: Field,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Vec<Option<u32>> {
+    fn join(&self, frame: &Frame, field: Field, sink: &mut Capped<'_>) -> Vec<Option<u32>> {
         if frame.kind() == TableKind::Costs {
             return vec![None; frame.len()];
         }
@@ -202,7 +198,7 @@ impl Scope<'_> {
                 None if optional => continue,
                 None => Diagnostic::new("contact-missing", Severity::Warning, place),
             };
-            diagnostics.push(problem.field(field));
+            sink.push(problem.field(field));
         }
         found
             .into_iter()

@@ -227,3 +227,53 @@ fn json_is_one_object() {
     let value: serde_json::Value = serde_json::from_str(&failed.out).unwrap();
     assert!(value["error"]["hint"].is_string());
 }
+
+#[test]
+fn a_book_decides_what_its_cells_must_hold_and_how_much_it_matters() {
+    let book = Book::new()
+        .csv(
+            "contacts.csv",
+            "No,Name,Phone,Status,Roof type\n1,Sara Ahmed,+201001234567,Actve,12\n2,Omar Hassan,,Lost,99\n",
+        )
+        .csv(
+            "sales.csv",
+            "Date,Client,Product,Amount,Receipt\n2014-10-01,Sara Ahmed,Roses,500,A-1\n2026-11-01,Omar Hassan,Tulips,120,A-1\n",
+        )
+        .rules(
+            "book.toml",
+            "country = \"EG\"\ncurrency = \"EGP\"\nopened = 2015-03-01\n",
+        )
+        .rules(
+            "fields.toml",
+            "wanted = [\"name\", \"Roof type\"]
+[severity]
+required-missing = \"note\"
+lost-but-buying = \"off\"
+[required]
+contacts = [\"name\", \"phone\"]
+[unique]
+purchases = [\"Receipt\"]
+[range]
+\"Roof type\" = \"0..50\"
+[values.contacts]
+status = [\"Active\", \"Lost\"]
+",
+        );
+    let done = book.run();
+    assert_eq!(done.code, 1, "{done:?}");
+    let problems: Vec<String> = book
+        .twin("problems.csv")
+        .into_iter()
+        .filter(|line| !line.contains("header-guessed"))
+        .collect();
+    assert_eq!(
+        problems,
+        [
+            r#"data/contacts.csv,,D2,warning,value-not-in-list,Actve,"Status `Actve` is none of `Active`, `Lost`","write one of these values, or add yours to `[values]` in rules/fields.toml""#,
+            r#"data/contacts.csv,,C3,note,required-missing,,"Phone is missing, and your rules require it","enter it, or take Phone out of `[required]` in rules/fields.toml""#,
+            r#"data/contacts.csv,,E3,warning,number-out-of-range,99,Roof type `99` is outside of 0..50,"correct the number, or widen `[range]` in rules/fields.toml""#,
+            r#"data/sales.csv,,A2,warning,before-opening,2014-10-01,Date `2014-10-01` is before the business opened (2015-03-01),"correct the date, or `opened` in rules/book.toml""#,
+            r#"data/sales.csv,,E3,warning,value-not-unique,A-1,"Receipt `A-1` also stands in data/sales.csv › E2, and your rules want it only once","correct one of the two, or take Receipt out of `[unique]` in rules/fields.toml""#,
+        ]
+    );
+}

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use crate::diag::Severity;
 use crate::lang::{Language, Numerals};
 use crate::model::{Calendar, FieldId, PartialDate, TableKind};
+use crate::text::fold;
 
 use super::condition::When;
 
@@ -137,8 +138,20 @@ pub struct ValueList {
     pub field: FieldId,
     /// The table, if limited to one.
     pub table: Option<TableKind>,
-    /// The values as they should read.
-    pub values: Vec<String>,
+    /// The values as they should read, each with the form in which it is compared.
+    pub values: Vec<(String, String)>,
+}
+
+impl ValueList {
+    /// A list of these values.
+    pub fn new(field: FieldId, table: Option<TableKind>, values: &[String]) -> ValueList {
+        let compared = |value: &String| (value.trim().to_owned(), fold(value));
+        ValueList {
+            field,
+            table,
+            values: values.iter().map(compared).collect(),
+        }
+    }
 }
 
 /// `matching.toml`.

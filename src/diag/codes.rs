@@ -150,6 +150,7 @@ pub const CODES: &[CodeGroup] = &[
             ("marks-unreadable", Warning),
             ("marks-newer", Warning),
             ("output-in-use", Warning),
+            ("journal-not-utf8", Error),
             ("journal-column-missing", Error),
             ("journal-column-unknown", Note),
             ("journal-line-unreadable", Error),
@@ -164,6 +165,7 @@ pub const CODES: &[CodeGroup] = &[
         title: "Rules",
         codes: &[
             ("rules-too-large", Error),
+            ("rules-not-utf8", Error),
             ("rules-syntax", Error),
             ("rules-file-misspelt", Warning),
             ("rules-file-unknown", Warning),

@@ -22,7 +22,7 @@ const LEVELS: [(&str, Option<Severity>); 4] = [
 
 /// Codes that are not to be reported, and codes with a severity of the book's own.
 pub(super) fn severities(
-    silent: Vec<At<String>>,
+    silent: &[At<String>],
     levels: Vec<(At<String>, At<String>)>,
     problems: &mut Problems<'_>,
 ) -> (Vec<String>, BTreeMap<String, Severity>) {
@@ -103,15 +103,8 @@ pub(super) fn checks(raw: RawChecks, names: &Names<'_>, problems: &mut Problems<
             problems.add(unfit("rules-values-field", &line.field));
             continue;
         }
-        plan.values.push(ValueList {
-            field: found,
-            table: line.table,
-            values: line
-                .value
-                .into_iter()
-                .map(|value| value.value.trim().to_owned())
-                .collect(),
-        });
+        let values: Vec<String> = line.value.into_iter().map(|value| value.value).collect();
+        plan.values.push(ValueList::new(found, line.table, &values));
     }
     plan
 }

@@ -39,7 +39,7 @@ pub(super) fn plan(
         .unwrap_or_default();
     let wanted = small::wanted(&wanted, &mut names, problems);
     let levels = std::mem::take(&mut own.fields.checks.severities);
-    let (silent, severities) = checks::severities(own.fields.silent, levels, problems);
+    let (silent, severities) = checks::severities(&own.fields.silent, levels, problems);
     let checks = checks::checks(own.fields.checks, &names, problems);
     let tiers = tiers::tiers(tiers, &mut names, problems);
     let reminders = small::reminders(own.reminders, defaults.reminders, &mut names, problems);

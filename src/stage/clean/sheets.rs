@@ -111,10 +111,9 @@ pub(crate) fn run(tables: Vec<MappedTable>, plan: &Plan) -> Cleaned {
 
 /// What the checks' own examples ask of their book.
 fn with_examples(mut plan: Plan) -> Plan {
-    let list = |field: Field, values: [&str; 2]| ValueList {
-        field: field.into(),
-        table: Some(TableKind::Contacts),
-        values: values.map(str::to_owned).to_vec(),
+    let list = |field: Field, values: [&str; 2]| {
+        let values = values.map(str::to_owned);
+        ValueList::new(field.into(), Some(TableKind::Contacts), &values)
     };
     plan.book.currency = Some("EGP".into());
     plan.book.opened = Some(date(2015, 1, 1));

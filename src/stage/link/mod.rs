@@ -10,7 +10,7 @@ use foldhash::fast::FixedState;
 use rayon::prelude::*;
 use resolve::{Directory, Found};
 
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Capped, Diagnostic, Severity};
 use crate::model::{Contacts, Field, Frame, Places, Related, TableKind, Tables};
 
 /// What the stage works on.
@@ -62,7 +62,9 @@ pub fn link(mut request: LinkRequest<'_>) -> Linked {
         request.country,
     );
     let mut linked = Linked::default();
-    linked.referred_by = referred_by(&request, &directory, &mut linked.diagnostics);
+    // A table whose references all fail is one problem, not a million.
+    let mut sink = Capped::new(&[]);
+    linked.referred_by = referred_by(&request, &directory, &mut sink);
     for (table, frame) in request.frames {
         if table == TableKind::Contacts {
             continue;
@@ -77,10 +79,10 @@ pub fn link(mut request: LinkRequest<'_>) -> Linked {
             directory: &directory,
             places: request.places,
         };
-        let mut contact = scope.join(&frame, field, &mut linked.diagnostics);
+        let mut contact = scope.join(&frame, field, &mut sink);
         let mut second = Vec::new();
         if table == TableKind::Referrals {
-            second = scope.join(&frame, Field::Referred, &mut linked.diagnostics);
+            second = scope.join(&frame, Field::Referred, &mut sink);
         }
         let mut joined: Vec<Joined> = contact
             .iter()
@@ -93,9 +95,7 @@ pub fn link(mut request: LinkRequest<'_>) -> Linked {
         if table == TableKind::Purchases {
             for (row, original) in repeats::find(&frame, &contact, request.places) {
                 joined[row as usize].repeated = true;
-                linked
-                    .diagnostics
-                    .push(repeats::note(&frame, (row, original), request.places));
+                sink.push(repeats::note(&frame, (row, original), request.places));
             }
             let keep: Vec<bool> = joined.iter().map(|row| !row.repeated).collect();
             frame = frame.retain(&keep);
@@ -109,6 +109,7 @@ pub fn link(mut request: LinkRequest<'_>) -> Linked {
         let related = Related::new(frame, contact, second, request.contacts.len());
         linked.tables.put(table, related);
     }
+    linked.diagnostics = sink.finish(|_| None);
     linked
 }
 
@@ -116,7 +117,7 @@ pub fn link(mut request: LinkRequest<'_>) -> Linked {
 fn referred_by(
     request: &LinkRequest<'_>,
     directory: &Directory<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
+    sink: &mut Capped<'_>,
 ) -> Vec<Option<u32>> {
     let contacts = request.contacts;
     if !contacts.rows().has(Field::ReferredBy) {
@@ -150,7 +151,7 @@ fn referred_by(
             .field(Field::ReferredBy)
             .value(value)
             .arg("count", count);
-        diagnostics.push(told);
+        sink.push(told);
     }
     found
         .into_iter()
@@ -194,12 +195,7 @@ impl Scope<'_> {
     }
 
     /// The contact of each row by the reference in `field`.
-    fn join(
-        &self,
-        frame: &Frame,
-        field: Field,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Vec<Option<u32>> {
+    fn join(&self, frame: &Frame, field: Field, sink: &mut Capped<'_>) -> Vec<Option<u32>> {
         if frame.kind() == TableKind::Costs {
             return vec![None; frame.len()];
         }
@@ -228,7 +224,7 @@ impl Scope<'_> {
                 None if optional => continue,
                 None => Diagnostic::new("contact-missing", Severity::Warning, place),
             };
-            diagnostics.push(problem.field(field));
+            sink.push(problem.field(field));
         }
         found
             .into_iter()

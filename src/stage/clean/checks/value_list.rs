@@ -44,7 +44,10 @@ fn run(row: &CheckedRow<'_>, findings: &mut Vec<Finding>) {
         let Some(text) = row.frame.text(list.field, row.row) else {
             continue;
         };
-        let stands = |part: &str| list.values.iter().any(|value| fold(value) == fold(part));
+        let stands = |part: &str| {
+            let part = fold(part);
+            list.values.iter().any(|(_, value)| *value == part)
+        };
         if stands(text) {
             continue;
         }
@@ -76,7 +79,7 @@ fn listed(list: &ValueList) -> String {
         .values
         .iter()
         .take(SHOWN)
-        .map(|value| format!("`{value}`"))
+        .map(|(value, _)| format!("`{value}`"))
         .collect::<Vec<_>>()
         .join(", ");
     if list.values.len() > SHOWN {
@@ -91,8 +94,8 @@ fn meant<'a>(list: &'a ValueList, typed: &str) -> Option<&'a str> {
     let mut near = list
         .values
         .iter()
-        .filter(|value| distance(&fold(value), &typed) == 1);
-    let first = near.next()?;
+        .filter(|(_, value)| distance(value, &typed) == 1);
+    let (first, _) = near.next()?;
     near.next().is_none().then_some(first.as_str())
 }
 

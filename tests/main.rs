@@ -19,5 +19,6 @@ mod generate;
 mod generated;
 mod golden;
 mod programs;
+mod review;
 mod runs;
 mod support;

@@ -48,10 +48,13 @@ impl<T: Write + Seek + Send> Sink for T {}
 /// Writes one artifact's bytes.
 pub type Packer<'a> = Box<dyn FnOnce(&mut dyn Sink) -> Result<()> + Send + 'a>;
 
+/// Writes bytes as they are worked out.
+type Streaming<'a> = dyn Fn(&mut dyn Sink) -> Result<()> + Send + Sync + 'a;
+
 /// How an artifact comes to its bytes.
 enum Encoder<'a> {
     /// Row by row, as they are written.
-    Stream(Box<dyn Fn(&mut dyn Sink) -> Result<()> + Send + Sync + 'a>),
+    Stream(Box<Streaming<'a>>),
     /// All content first, on all cores; packing it into the file is one core's work.
     Assemble(Box<dyn Fn() -> Result<Packer<'a>> + Send + Sync + 'a>),
 }

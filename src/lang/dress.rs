@@ -181,8 +181,9 @@ impl Dress {
             before = (' ', run.chars().next_back().unwrap_or(' '));
             rest = rest.get(run.len()..).unwrap_or_default();
         }
-        // LibreOffice 7.4 sets a line that begins with a digit from left to right, whatever its cell says.
-        if is_marked && dressed.chars().next().is_some_and(char::is_numeric) {
+        // LibreOffice 7.4 sets a line that begins with such a digit from left to right, whatever its cell says.
+        let begins = |c: char| c.is_numeric() && !c.is_ascii();
+        if is_marked && dressed.chars().next().is_some_and(begins) {
             dressed.insert(0, '\u{200f}');
         }
         if dressed == text {

@@ -1,6 +1,5 @@
 //! One condition of one contact in words: the field, its value, and what was asked of it.
 
-use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::label;

@@ -21,5 +21,6 @@ mod golden;
 
 mod problems_page;
 mod programs;
+mod review;
 mod runs;
 mod support;

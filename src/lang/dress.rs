@@ -75,6 +75,9 @@ pub struct Dress {
 /// The most digits of a plain number; longer ones are phones or ids.
 const LONGEST: usize = 6;
 
+/// Dates before this one are of the Persian or the Hijri calendar; nobody's customer was born then.
+const OLDEST: &str = "1700-01-01";
+
 impl Dress {
     /// ISO dates and Latin digits.
     pub fn plain(language: Language) -> Dress {
@@ -108,6 +111,18 @@ impl Dress {
         // A slash, because between Arabic digits a hyphen would make the parts change places (Unicode annex 9, rule W4).
         let text = format!("{year}/{month:02}/{day:02}");
         text.chars().map(|c| self.numerals.digit(c)).collect()
+    }
+
+    /// A day as somebody typed it in another calendar, such as `1357-11-22`, read in ISO order.
+    fn own_day(self, day: &str, into: &mut String) {
+        if self.is_plain() {
+            mark_dates(day, self.language.is_right_to_left(), into);
+            return;
+        }
+        into.extend(day.chars().map(|c| match c {
+            '-' => '/',
+            c => self.numerals.digit(c),
+        }));
     }
 
     /// A number by itself.
@@ -166,6 +181,11 @@ impl Dress {
             before = (' ', run.chars().next_back().unwrap_or(' '));
             rest = rest.get(run.len()..).unwrap_or_default();
         }
+        // LibreOffice 7.4 sets a line that begins with such a digit from left to right, whatever its cell says.
+        let begins = |c: char| c.is_numeric() && !c.is_ascii();
+        if is_marked && dressed.chars().next().is_some_and(begins) {
+            dressed.insert(0, '\u{200f}');
+        }
         if dressed == text {
             return Cow::Borrowed(text);
         }
@@ -173,7 +193,7 @@ impl Dress {
     }
 
     /// A run of digits and the signs among them.
-    fn digits(&self, run: &str, around: (char, Option<char>), into: &mut String) {
+    fn digits(self, run: &str, around: (char, Option<char>), into: &mut String) {
         let (before, after) = around;
         let body = run.trim_end_matches(['.', ',', '-', ':', '/']);
         let tail = run.get(body.len()..).unwrap_or_default();
@@ -192,8 +212,15 @@ impl Dress {
                 None => true,
             };
         let date = body.get(..10).filter(|_| is_iso(body));
+        let date = date.filter(|_| body.len() == 10 && !before.is_ascii_alphanumeric());
+        if let Some(own) = date.filter(|date| *date < OLDEST) {
+            // A day in a calendar of its own already.
+            self.own_day(own, into);
+            into.push_str(tail);
+            return;
+        }
         match date.and_then(|date| date.parse::<Date>().ok()) {
-            Some(date) if !before.is_ascii_alphanumeric() && body.len() == 10 => {
+            Some(date) => {
                 if self.is_plain() {
                     into.push('\u{200e}');
                 }
@@ -281,8 +308,8 @@ mod tests {
             ),
             (
                 persian,
-                "4,310 در 20% بالا (از 2,900.5)",
-                "۴٬۳۱۰ در ۲۰٪ بالا (از ۲٬۹۰۰٫۵)",
+                "بیش از 4,310 در 20% بالا (از 2,900.5)",
+                "بیش از ۴٬۳۱۰ در ۲۰٪ بالا (از ۲٬۹۰۰٫۵)",
             ),
             (
                 persian,
@@ -299,15 +326,16 @@ mod tests {
                 "زنگ به 0912 345 6789 یا 912-345",
                 "زنگ به 0912 345 6789 یا 912-345",
             ),
-            (persian, "۳ تا", "۳ تا"),
+            (persian, "تا ۳", "تا ۳"),
             (egyptian, "في 2026-05-01", "في ٢٠٢٦/٠٥/٠١"),
             (hijri, "في 2026-02-18 عدد 12", "في 1447/09/01 عدد 12"),
             (gulf, "في 2026-05-01", "في \u{200e}2026-05-01"),
             (gulf, "`2026-05-01`", "`\u{200e}2026-05-01`"),
             (persian, "`2026-05-01`", "`\u{200e}2026-05-01`"),
-            (persian, "5", "۵"),
+            (persian, "5 روز", "\u{200f}۵ روز"),
+            (persian, "زاده 1357-11-22", "زاده ۱۳۵۷/۱۱/۲۲"),
             (persian, "--02-29", "--02-29"),
-            (persian, "9999-99-99", "\u{200e}9999-99-99"),
+            (persian, "در 9999-99-99", "در \u{200e}9999-99-99"),
         ] {
             assert_eq!(dress.sentence(said), shown, "{said}");
         }

@@ -1,6 +1,7 @@
 //! Diagnostics as a person works through them: questions about whole files first, then one line for one cause in one column,
 //! the most harmful first.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -194,7 +195,7 @@ fn used(view: &View<'_>, row: (&Frame, usize), field: FieldId) -> Option<String>
         Some(FieldType::YesNo) => frame
             .yes_no(field, row)
             .map(|flag| view.yes_no(flag).into_owned()),
-        _ => frame.display(field, row).map(|value| value.into_owned()),
+        _ => frame.display(field, row).map(Cow::into_owned),
     }
 }
 

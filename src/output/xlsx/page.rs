@@ -26,6 +26,9 @@ pub(super) struct Body {
     pub(super) last: u32,
 }
 
+/// Headers of small tables that are wider than this are wrapped.
+const ONE_LINE: usize = 13;
+
 type Done = Result<(), XlsxError>;
 
 impl<'b> Page<'b> {
@@ -175,6 +178,11 @@ impl<'b> Page<'b> {
         header: &[(String, Kind)],
         rows: &[Vec<(Value<'_>, Kind)>],
     ) -> Result<Body, XlsxError> {
+        let longest = header.iter().skip(1);
+        let longest = longest.map(|(name, _)| unicode_width::UnicodeWidthStr::width(name.as_str()));
+        if longest.max().is_some_and(|width| width > ONE_LINE) {
+            self.sheet.set_row_height(self.row, 31)?;
+        }
         for (column, (name, kind)) in header.iter().enumerate() {
             let format = self.look.header_of(*kind).clone();
             self.write(column as u16, name, &format)?;

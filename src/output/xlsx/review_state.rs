@@ -16,9 +16,9 @@ use super::page::Page;
 const MOST_LINES: usize = 60;
 
 /// Shares of contacts, and of cells.
-const FULL: u32 = 0x7F_B3_C8;
+const FULL: u32 = 0xB9_D8_E4;
 /// Problems.
-const HARM: u32 = 0xE8_A4_8C;
+const HARM: u32 = 0xF3_C6_B6;
 
 /// Writes the sheet.
 pub(super) fn state(book: &mut Book<'_>) -> Result<()> {
@@ -86,7 +86,7 @@ fn columns(
                 (Value::count(state.typed), Kind::Whole),
                 (share(state.understood, state.typed), Kind::Share),
                 (
-                    Value::count(state.typed.saturating_sub(state.understood)),
+                    some(state.typed.saturating_sub(state.understood)),
                     Kind::Whole,
                 ),
             ]
@@ -95,6 +95,14 @@ fn columns(
     let body = page.table(&header, &rows)?;
     page.bars(body, 2, (FULL, Some(1.0)))?;
     page.bars(body, 4, (FULL, Some(1.0)))
+}
+
+/// A count that leaves its cell empty where there is nothing to mend.
+fn some<'v>(count: usize) -> Value<'v> {
+    match count {
+        0 => Value::Empty,
+        count => Value::count(count),
+    }
 }
 
 /// A share, where there is something to share.
@@ -144,12 +152,7 @@ fn tallies(
         .iter()
         .map(|tally| {
             let mut row = vec![(Value::text(tally.name.clone()), Kind::Label)];
-            row.extend(
-                tally
-                    .counts
-                    .iter()
-                    .map(|count| (Value::count(*count), Kind::Whole)),
-            );
+            row.extend(tally.counts.iter().map(|count| (some(*count), Kind::Whole)));
             row.push((Value::count(tally.sum()), Kind::Whole));
             row
         })

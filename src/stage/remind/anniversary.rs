@@ -32,7 +32,7 @@ pub(super) fn collect(desk: &mut Desk<'_>) {
                     text,
                     why,
                     args: vec![
-                        ("date", words::partial(request.plan, date)),
+                        ("date", words::partial(date)),
                         ("years", counted.unwrap_or_default()),
                     ],
                 },

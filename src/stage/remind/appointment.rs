@@ -96,7 +96,7 @@ pub(super) fn collect(desk: &mut Desk<'_>) {
                                 .to_owned(),
                         ),
                         ("recurrence", typed.unwrap_or_default().to_owned()),
-                        ("date", words::day(request.plan, due)),
+                        ("date", words::day(due)),
                     ],
                 },
             );

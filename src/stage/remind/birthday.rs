@@ -38,7 +38,7 @@ pub(super) fn collect(desk: &mut Desk<'_>) {
                 let lang = desk.request.lang;
                 let mut args = vec![
                     ("person", person.name.clone()),
-                    ("date", words::partial(desk.request.plan, person.date)),
+                    ("date", words::partial(person.date)),
                     ("age", age.map(|age| age.to_string()).unwrap_or_default()),
                     (
                         "years",

@@ -44,7 +44,7 @@ pub(super) fn collect(desk: &mut Desk<'_>) {
                 args: vec![
                     ("ago", words::days(request.lang, ago)),
                     ("days", ago.to_string()),
-                    ("date", words::day(request.plan, last)),
+                    ("date", words::day(last)),
                 ],
             },
         );

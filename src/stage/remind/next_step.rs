@@ -62,7 +62,7 @@ pub(super) fn collect(desk: &mut Desk<'_>) {
             if !seen.insert((step.due, folded)) {
                 continue;
             }
-            let agreed = step.agreed.map(|day| words::day(request.plan, day));
+            let agreed = step.agreed.map(words::day);
             desk.add(
                 rule,
                 &Occurrence {

@@ -68,7 +68,7 @@ pub(super) fn collect(desk: &mut Desk<'_>) {
                 } else {
                     "why-no-date"
                 },
-                args: vec![("referred", name), ("date", words::day(request.plan, date))],
+                args: vec![("referred", name), ("date", words::day(date))],
             },
         );
     }

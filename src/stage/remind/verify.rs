@@ -38,7 +38,7 @@ pub(super) fn collect(desk: &mut Desk<'_>) {
                 args: vec![
                     ("ago", words::days(request.lang, ago)),
                     ("days", ago.to_string()),
-                    ("date", words::day(request.plan, since)),
+                    ("date", words::day(since)),
                 ],
             },
         );

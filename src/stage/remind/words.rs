@@ -7,7 +7,6 @@ use rust_decimal::Decimal;
 
 use super::RemindRequest;
 use crate::calendar;
-use crate::config::Plan;
 use crate::lang::Lang;
 use crate::model::{Derived, Field, FieldId, PartialDate};
 use crate::text::name::parse_name;
@@ -25,14 +24,14 @@ pub(super) fn years(lang: &Lang, number: u64) -> String {
     lang.count("remind.years", number, &[])
 }
 
-/// A day in the calendar of outputs.
-pub(super) fn day(plan: &Plan, date: Date) -> String {
-    calendar::from_civil(date, plan.book.calendar).iso()
+/// A day in ISO, as journal and twins keep it; it is put into the reader's calendar where it is shown.
+pub(super) fn day(date: Date) -> String {
+    date.to_string()
 }
 
-/// A date in the calendar of outputs where it is whole, else as typed.
-pub(super) fn partial(plan: &Plan, date: PartialDate) -> String {
-    calendar::to_civil(date).map_or_else(|| date.iso(), |date| day(plan, date))
+/// A day in ISO where it is whole, else as typed.
+pub(super) fn partial(date: PartialDate) -> String {
+    calendar::to_civil(date).map_or_else(|| date.iso(), day)
 }
 
 /// Fills `{name}`: an argument, else a field of the contact (empty where it has none). What is neither stays as it is.
@@ -112,7 +111,7 @@ fn derived_value(request: &RemindRequest<'_>, derived: Derived, contact: usize) 
     let profile = request.profile;
     let date = |column: &[Option<Date>]| {
         let date = column.get(contact).copied().flatten();
-        date.map(|date| day(request.plan, date)).unwrap_or_default()
+        date.map(day).unwrap_or_default()
     };
     let money = |column: &Option<Vec<Decimal>>| {
         let sum = column.as_ref().and_then(|column| column.get(contact));

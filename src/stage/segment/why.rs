@@ -99,11 +99,11 @@ impl<'a> Reasons<'a> {
             let keep = i64::from(ladder.keep_days.unwrap_or_default());
             let mut memos: Vec<_> = rungs.iter().map(Ready::memos).collect();
             let by_facts = first_rung(rungs, contact, &mut memos);
-            let until = self.words.day(shifted(*below, keep));
+            let until = shifted(*below, keep).to_string();
             let args = [
                 ("rung", name(at)),
                 ("until", &until),
-                ("since", &self.words.day(*below)),
+                ("since", &below.to_string()),
                 ("now", name(by_facts)),
             ];
             return Some(lang.fill("why.kept", &args));

@@ -1,6 +1,5 @@
 //! One condition of one contact in words: the field, its value, and what was asked of it.
 
-use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::label;
@@ -87,7 +86,7 @@ impl<'a> Words<'a> {
             Fact::Unknown => String::new(),
             Fact::Text(text) => text.into_owned(),
             Fact::Number(number) => self.number(number),
-            Fact::Date(date) => self.date(date),
+            Fact::Date(date) => Self::date(date),
             Fact::YesNo(flag) => {
                 let key = if flag { "why.yes-word" } else { "why.no-word" };
                 self.lang.get(key).to_owned()
@@ -182,19 +181,15 @@ impl<'a> Words<'a> {
 
     fn wanted_day(&self, day: Day) -> String {
         match day {
-            Day::On(date) => self.day(date),
+            Day::On(date) => date.to_string(),
             Day::Today => self.lang.get("why.today").to_owned(),
         }
     }
 
-    /// A day in the calendar of the book.
-    pub(super) fn day(&self, date: Date) -> String {
-        calendar::from_civil(date, self.plan().book.calendar).iso()
-    }
-
-    fn date(&self, date: PartialDate) -> String {
+    /// A day in ISO, as journal and twins keep it; it is put into the reader's calendar where it is shown.
+    fn date(date: PartialDate) -> String {
         match calendar::to_civil(date) {
-            Some(day) => self.day(day),
+            Some(day) => day.to_string(),
             None => date.iso(),
         }
     }

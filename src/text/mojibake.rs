@@ -1,9 +1,10 @@
-//! Text that was read in the wrong encoding: UTF-8 taken for Windows-1252, 1251 or 1256 (`JosÃ©`, `РРІР°РЅ`, `Ù…Ø­Ù…Ø¯`).
+//! Text that was read in the wrong encoding: UTF-8 taken for Windows-1252, 1251 or 1256 (`JosÃ©`, `РРІР°РЅ`, `Ù…Ø\u{ad}Ù…Ø¯`).
 //!
 //! It tells such text from text that people type, and what it said before, where every byte is still there or can be nothing
 //! else. It never changes a text: the repair is a proposal. Windows-1251 taken for 1252 (`Èâàí`) is none of its business:
 //! every word of that could be a word.
 
+use super::name::is_given_name;
 use encoding_rs::{Encoding, WINDOWS_1251, WINDOWS_1252, WINDOWS_1256};
 
 /// Longer texts are looked at in their beginning only for whether they are broken, and are not repaired.
@@ -38,8 +39,9 @@ pub fn mojibake(text: &str) -> Option<Mojibake> {
 fn one_round(text: &str) -> Option<Mojibake> {
     const CODES: [&Encoding; 3] = [WINDOWS_1252, WINDOWS_1251, WINDOWS_1256];
     for code in CODES {
-        if let Some(repaired) = Reader::new(code).read(text) {
-            return Some(Mojibake { repaired });
+        let read = Reader::new(code).read(text);
+        if read.is_some() {
+            return read;
         }
     }
     // Good words may stand beside broken ones, as where two files were joined.
@@ -52,8 +54,8 @@ fn one_round(text: &str) -> Option<Mojibake> {
         match read {
             Some(read) => {
                 broken = true;
-                whole &= read.is_some();
-                repaired.push_str(&read.unwrap_or_default());
+                whole &= read.repaired.is_some();
+                repaired.push_str(&read.repaired.unwrap_or_default());
                 repaired.push_str(word.get(bare.len()..).unwrap_or_default());
             }
             None => repaired.push_str(word),
@@ -127,8 +129,8 @@ impl Reader {
         }
     }
 
-    /// `None` for text that is not broken in this way, `Some(None)` for broken text that cannot be repaired.
-    fn read(mut self, text: &str) -> Option<Option<String>> {
+    /// `None` for text that is not broken in this way.
+    fn read(mut self, text: &str) -> Option<Mojibake> {
         if text.is_ascii() {
             return None;
         }
@@ -149,7 +151,13 @@ impl Reader {
                 && (self.count >= 3 && (self.code != WINDOWS_1256 || self.odd > 0)
                     || self.count >= 2 && self.odd > 0)
         };
-        broken.then_some(self.certain.then_some(self.read))
+        broken.then(|| Mojibake {
+            repaired: if self.certain {
+                Some(self.read)
+            } else {
+                filled(&self.read)
+            },
+        })
     }
 
     /// One character of several bytes that begins at `at`; how many characters of the text it takes.
@@ -187,7 +195,7 @@ impl Reader {
                     self.lost += 1;
                     bytes.push(byte.unwrap_or(0xa0));
                     if byte.is_none() {
-                        self.read.push('\u{fffd}');
+                        self.read.push(GAP);
                         return (bytes.len() == length).then_some(taken);
                     }
                 }
@@ -251,6 +259,32 @@ impl Reader {
     }
 }
 
+/// A text whose every gap can be only one letter, because the word is a usual given name with it and with no other.
+fn filled(text: &str) -> Option<String> {
+    let words: Option<Vec<String>> = text
+        .split(' ')
+        .map(|word| {
+            if !word.contains(GAP) {
+                return Some(word.to_owned());
+            }
+            let letters = if word.starts_with(GAP) {
+                'А'..='Я'
+            } else {
+                'а'..='я'
+            };
+            let mut names = letters
+                .map(|letter| word.replacen(GAP, letter.encode_utf8(&mut [0; 4]), 1))
+                .filter(|word| is_given_name(word));
+            let only = names.next()?;
+            names.next().is_none().then_some(only)
+        })
+        .collect();
+    Some(words?.join(" "))
+}
+
+/// Stands for a letter that is gone.
+const GAP: char = '\u{fffd}';
+
 /// Characters that names and notes of the languages of this program, and of their neighbours, are written with.
 fn is_plausible(c: char) -> bool {
     matches!(
@@ -298,9 +332,9 @@ mod tests {
             ("Р\u{98}РІР°РЅ РџРµС‚СЂРѕРІ", "Иван Петров"),
             ("Р\u{a0}РѕРјР°РЅ", "Роман"),
             ("Р РѕРјР°РЅ", "Роман"),
-            ("Ù…Ø­Ù…Ø¯", "محمد"),
+            ("Ù…Ø\u{ad}Ù…Ø¯", "محمد"),
             ("Ù…ØÙ…Ø¯", "محمد"),
-            ("Ø³Ø§Ø±Ø© Ø£Ø­Ù…Ø¯", "سارة أحمد"),
+            ("Ø³Ø§Ø±Ø© Ø£Ø\u{ad}Ù…Ø¯", "سارة أحمد"),
             ("ظ…ط\u{ad}ظ…ط¯", "محمد"),
             ("ط³ط§ط±ط©", "سارة"),
             ("Ð\u{90}Ð½Ð½Ð°", "Анна"),
@@ -312,8 +346,16 @@ mod tests {
 
     #[test]
     fn letters_that_are_gone_are_not_made_up() {
-        let found = mojibake("ÐÐ²Ð°Ð½");
-        assert_eq!(found, Some(Mojibake { repaired: None }));
+        for (text, repaired) in [
+            ("ÐÐ²Ð°Ð½", Some("Иван")),
+            ("ÐÐ²Ð°Ð½ ÐŸÐµÑ‚Ñ€Ð¾Ð²", Some("Иван Петров")),
+            // Анна, Инна
+            ("ÐÐ½Ð½Ð°", None),
+            ("ÐÐ¾ÑÐºÐ²Ð°", None),
+        ] {
+            let repaired = repaired.map(str::to_owned);
+            assert_eq!(mojibake(text), Some(Mojibake { repaired }), "{text}");
+        }
     }
 
     #[test]

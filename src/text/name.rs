@@ -264,6 +264,11 @@ pub fn name_key(name: &str) -> String {
     keys.join(" ")
 }
 
+/// Whether a word is a usual given name.
+pub(super) fn is_given_name(word: &str) -> bool {
+    given::is_given(&fold(word))
+}
+
 /// Whether a name is a company's: it bears a legal form, a word of trade, or quotation marks around a name.
 pub fn looks_like_company(name: &str) -> bool {
     if name.contains('«') || name.contains('&') {

@@ -192,7 +192,7 @@ mod tests {
             ),
             (Field::City, "РњРѕСЃРєРІР°", "text-mojibake", "Москва"),
             (Field::Hobbies, "CafÃ©; golf", "text-mojibake", "Café; golf"),
-            (Field::Notes, "ÐÐ²Ð°Ð½", "text-mojibake", ""),
+            (Field::Notes, "ÐÐ½Ð½Ð°", "text-mojibake", ""),
             (Field::FamilyName, "PETROV", "name-capitals", "Petrov"),
             (
                 Field::Spouse,

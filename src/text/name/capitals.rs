@@ -184,7 +184,7 @@ fn word_with_capitals(word: &str, first: bool, turkish: bool) -> String {
 fn with_mc(word: &str) -> String {
     let next = word.strip_prefix("Mc").and_then(|rest| {
         let mut chars = rest.chars();
-        let first = chars.next().filter(|c| c.is_ascii_lowercase())?;
+        let first = chars.next().filter(char::is_ascii_lowercase)?;
         (chars.clone().count() > 1)
             .then(|| format!("Mc{}{}", first.to_ascii_uppercase(), chars.as_str()))
     });

@@ -71,7 +71,7 @@ pub fn parse_name(text: &str) -> Option<ParsedName> {
     }
     let tokens: Vec<&str> = typed.split_whitespace().collect();
     if let Some((left, joint, right)) = joined(&tokens) {
-        let Some(couple) = couple(left, &right) else {
+        let Some(couple) = couple(&left, &right) else {
             let company = joint != "و" && joint != "и";
             return Some(if company {
                 ParsedName::Company(tidy(text).into_owned())
@@ -181,10 +181,10 @@ fn joined<'t>(tokens: &[&'t str]) -> Option<(Vec<&'t str>, &'t str, Vec<&'t str>
 }
 
 /// Two people, if at least one is called by a title or by a usual given name.
-fn couple(left: Vec<&str>, right: &[&str]) -> Option<[PersonName; 2]> {
+fn couple(left: &[&str], right: &[&str]) -> Option<[PersonName; 2]> {
     let (mut a, mut b) = (person(&left.join(" ")), person(&right.join(" ")));
     let known = |tokens: &[&str]| tokens.iter().any(|token| is_given(&key(token)));
-    if a.titles.is_empty() && b.titles.is_empty() && !known(&left) && !known(right) {
+    if a.titles.is_empty() && b.titles.is_empty() && !known(left) && !known(right) {
         return None;
     }
     let again = right

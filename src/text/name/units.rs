@@ -46,7 +46,7 @@ pub(super) fn units(words: Vec<String>) -> Vec<Unit> {
             }
         } else if more && CHAIN.contains(&folded.as_str()) && (!first || folded != "ben") {
             let mut text = word;
-            while let Some(next) = words.next() {
+            for next in words.by_ref() {
                 let half = HALVES.contains(&key(&next).as_str()) || is_particle(&next);
                 text.push(' ');
                 text.push_str(&next);

@@ -189,7 +189,6 @@ impl CellXml {
         let (row, shown) = at;
         match value {
             Value::Empty => {}
-            Value::Text(text) => self.text(shown, text, xml),
             Value::Number(number) => self.number(shown, *number, xml),
             Value::Date(date) => match serial(*date) {
                 Some(serial) if self.dress.is_iso() => self.number(shown, serial, xml),
@@ -203,6 +202,7 @@ impl CellXml {
                 Some(formula) => self.formula((shown, &self.link), &formula, text, xml),
                 None => self.text(shown, text, xml),
             },
+            Value::Text(text) => self.text(shown, text, xml),
             Value::Phone(_, _, text) => self.text(shown, text, xml),
             Value::Place(_, _, _, text) => self.text(shown, text, xml),
             Value::Change(before, changed, after) => {
@@ -225,9 +225,10 @@ impl CellXml {
         }
         let text = cut(text);
         let whitespace = ['\t', '\n', ' '];
-        let preserve = match text.starts_with(whitespace) || text.ends_with(whitespace) {
-            true => " xml:space=\"preserve\"",
-            false => "",
+        let preserve = if text.starts_with(whitespace) || text.ends_with(whitespace) {
+            " xml:space=\"preserve\""
+        } else {
+            ""
         };
         add(
             xml,

@@ -28,6 +28,10 @@ impl Number {
 }
 
 /// The pieces.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one thing that the text shows or not"
+)]
 #[derive(Debug, Default)]
 pub(super) struct Tokens {
     numbers: [Number; MOST_NUMBERS],

@@ -202,8 +202,7 @@ impl CellXml {
                 Some(formula) => self.formula((shown, &self.link), &formula, text, xml),
                 None => self.text(shown, text, xml),
             },
-            Value::Text(text) => self.text(shown, text, xml),
-            Value::Phone(_, _, text) => self.text(shown, text, xml),
+            Value::Text(text) | Value::Phone(_, _, text) => self.text(shown, text, xml),
             Value::Place(_, _, _, text) => self.text(shown, text, xml),
             Value::Change(before, changed, after) => {
                 self.text(shown, &format!("{before}{changed}{after}"), xml);

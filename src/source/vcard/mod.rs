@@ -8,6 +8,7 @@ mod card;
 mod lines;
 #[cfg(test)]
 mod tests;
+mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, SeekFrom};

@@ -108,7 +108,7 @@ pub const CODES: &[CodeGroup] = &[
             ("number-unlikely", Warning),
             ("quantity-zero", Note),
             ("website-malformed", Note),
-            ("verified-before-added", Warning),
+            ("verified-before-added", Note),
             ("plan-before-added", Note),
             ("next-step-before-contact", Note),
             ("anniversary-before-birthday", Warning),

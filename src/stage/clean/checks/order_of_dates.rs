@@ -73,7 +73,7 @@ type Order = (&'static str, Severity, TableKind, Field, Field);
 const ORDERS: [Order; 4] = [
     (
         "verified-before-added",
-        Severity::Warning,
+        Severity::Note,
         TableKind::Contacts,
         Field::VerifiedOn,
         Field::AddedOn,

@@ -3,17 +3,13 @@
 use std::borrow::Cow;
 
 use crate::calendar::{DateProblem, from_serial, parse_date_number, parse_typed_date};
-use crate::model::{
-    Cell, Field, FieldId, FieldType, Frame, PartialDate, Phone, PhoneKind, TextRef,
-};
+use crate::model::{Cell, Field, FieldId, FieldType, Frame, PartialDate};
 use crate::text::choice::{
     direction, do_not_contact, near_direction, near_role, near_yes_no, role, says_nothing, yes_no,
 };
-use crate::text::email::{EmailIssue, parse_emails, repaired};
 use crate::text::number::{
     DecimalMark, NumberHints, NumberProblem, decimal_from_float, parse_amount,
 };
-use crate::text::phone::{PhoneIssue, PhoneLabel, drops_leading_zero, label_of, parse_phones};
 use crate::text::tidy;
 
 use super::money::Money;
@@ -24,11 +20,8 @@ use super::words::{as_written, split_at_slashes};
 /// A list this long is compared only in its beginning for parts that stand twice.
 const MOST_COMPARED: usize = 200;
 
-/// So many phones or addresses of one cell are compared with those before them; a cell that holds more is no cell of a person.
-const MOST_OF_A_CELL: usize = 500;
-
 /// A cell longer than this gets no proposal: it would be copied for each of its problems.
-const LONGEST_PROPOSED: usize = 1000;
+pub(super) const LONGEST_PROPOSED: usize = 1000;
 
 /// Where values and problems of one row go.
 #[derive(Debug)]
@@ -190,110 +183,6 @@ impl Target<'_> {
             self.frame.set_yes_no(field, true);
         }
         self.problem(plan, field, text, ProblemKind::Formula);
-    }
-
-    fn phones(
-        &mut self,
-        cell: &Cell<'_>,
-        plan: &ColumnPlan,
-        field: FieldId,
-        country: Option<&str>,
-    ) {
-        let typed = text_of(cell);
-        let row = self.frame.len() - 1;
-        let is_number = matches!(cell, Cell::Number(_));
-        let mut placeholder = false;
-        for parsed in parse_phones(&typed, country) {
-            let place = country.and_then(|code| <[u8; 2]>::try_from(code.as_bytes()).ok());
-            if let Some(issue) = parsed.issue {
-                self.note(
-                    plan,
-                    field,
-                    parsed.text,
-                    ProblemKind::Phone(issue, parsed.digits, place),
-                );
-                if issue == PhoneIssue::Placeholder {
-                    placeholder = true;
-                    continue;
-                }
-            } else if is_number
-                && let Some(code) = country
-                && lost_zero(parsed.number, parsed.text, code)
-            {
-                self.note(
-                    plan,
-                    field,
-                    parsed.text,
-                    ProblemKind::LeadingZero(parsed.number),
-                );
-            }
-            // What stands beside a number tells more than the header above it.
-            let field = field_of(parsed.text).unwrap_or(field);
-            let known = self.frame.phones(field, row).iter().take(MOST_OF_A_CELL);
-            let twice = parsed.number != 0
-                && known.into_iter().any(|known| {
-                    known.number == parsed.number && known.extension == parsed.extension
-                });
-            if !twice {
-                let mobile = parsed.kind == PhoneKind::Unknown
-                    && parsed.number != 0
-                    && field == Field::MobilePhone.into();
-                let phone = Phone {
-                    number: parsed.number,
-                    extension: parsed.extension,
-                    kind: if mobile {
-                        PhoneKind::Mobile
-                    } else {
-                        parsed.kind
-                    },
-                    text: TextRef::NONE,
-                };
-                self.frame.add_phone(field, phone, &tidy(parsed.text));
-            }
-        }
-        if placeholder {
-            self.keep_typed(field, &typed);
-        }
-    }
-
-    fn emails(&mut self, cell: &Cell<'_>, plan: &ColumnPlan, field: FieldId) {
-        let typed = text_of(cell);
-        let row = self.frame.len() - 1;
-        let mut understood = false;
-        let mut all_good = true;
-        let mut count = 0;
-        for parsed in parse_emails(&typed) {
-            count += 1;
-            if let Some(issue) = parsed.issue {
-                self.note(plan, field, &parsed.address, ProblemKind::Email(issue));
-                if let EmailIssue::Misspelt(domain) = issue
-                    && let Some(cell) = with_domain(&typed, &parsed.address, domain)
-                {
-                    self.propose(cell);
-                }
-                if issue == EmailIssue::Malformed
-                    && let Some(cell) = repaired(&typed)
-                {
-                    self.propose(cell);
-                }
-                if !issue.keeps_address() {
-                    all_good = false;
-                    continue;
-                }
-            }
-            understood = understood || parsed.address == typed.trim();
-            if !self
-                .frame
-                .emails(field, row)
-                .take(MOST_OF_A_CELL)
-                .any(|known| known == parsed.address)
-            {
-                self.frame.add_email(field, &parsed.address);
-            }
-        }
-        if !all_good || (count > 0 && !understood) {
-            self.keep_typed(field, &typed);
-        }
     }
 
     fn date(&mut self, cell: &Cell<'_>, plan: &ColumnPlan, field: FieldId) {
@@ -552,7 +441,7 @@ impl Target<'_> {
         }
     }
 
-    fn keep_typed(&mut self, field: FieldId, typed: &str) {
+    pub(super) fn keep_typed(&mut self, field: FieldId, typed: &str) {
         let typed = tidy(typed);
         let row = self.frame.len() - 1;
         match self.frame.typed(field, row) {
@@ -566,46 +455,8 @@ impl Target<'_> {
     }
 }
 
-/// The field of a number whose text says which line it is.
-fn field_of(text: &str) -> Option<FieldId> {
-    let field = match label_of(text)? {
-        PhoneLabel::Mobile => Field::MobilePhone,
-        PhoneLabel::Home => Field::HomePhone,
-        PhoneLabel::Work => Field::WorkPhone,
-        PhoneLabel::Fax => Field::Fax,
-    };
-    Some(field.into())
-}
-
-/// A cell in which one address has another domain.
-fn with_domain(cell: &str, address: &str, domain: &str) -> Option<String> {
-    if cell.len() > LONGEST_PROPOSED {
-        return None;
-    }
-    let (_, wrong) = address.rsplit_once('@')?;
-    let at = cell.match_indices('@').map(|(at, _)| at + 1).find(|at| {
-        cell.get(*at..at + wrong.len())
-            .is_some_and(|typed| typed.eq_ignore_ascii_case(wrong))
-    })?;
-    let (head, tail) = (cell.get(..at)?, cell.get(at + wrong.len()..)?);
-    Some(format!("{head}{domain}{tail}"))
-}
-
 /// Whether only the language decided what the mark of a number means. In English and Arabic a comma before three digits is
 /// plain enough.
 fn is_guess(plan: &ColumnPlan, typed: &str) -> bool {
     plan.mark_assumed && !(plan.mark == DecimalMark::Point && typed.contains(','))
-}
-
-/// Whether a number was typed with a leading 0 that its cell of numbers has dropped.
-fn lost_zero(number: u64, typed: &str, country: &str) -> bool {
-    let Ok(value) = typed.parse::<u64>() else {
-        return false;
-    };
-    let digits = value.checked_ilog10().map_or(1, |log| log + 1);
-    number != value
-        && 10_u64
-            .checked_pow(digits)
-            .is_some_and(|power| number % power == value)
-        && drops_leading_zero(country)
 }

@@ -12,6 +12,7 @@ mod labels;
 mod money;
 mod prepare;
 mod problem;
+mod reach;
 mod rows;
 #[cfg(test)]
 pub(crate) mod sheets;

@@ -191,7 +191,7 @@ mod tests {
                 "Résumé sent, ok",
             ),
             (Field::City, "РњРѕСЃРєРІР°", "text-mojibake", "Москва"),
-            (Field::Hobbies, "CafÃ©; golf", "text-mojibake", "Café; golf"),
+            (Field::Needs, "CafÃ©; golf", "text-mojibake", "Café; golf"),
             (Field::Notes, "ÐÐ½Ð½Ð°", "text-mojibake", ""),
             (Field::FamilyName, "PETROV", "name-capitals", "Petrov"),
             (

@@ -124,6 +124,17 @@ fn pick<'a>(row: u32, column: u32, values: &[&'a str]) -> &'a str {
     values.get(at).copied().unwrap_or_default()
 }
 
+/// A mobile number of the row's country, as a cell of numbers keeps it: without its leading zero.
+fn phone(row: u32) -> f64 {
+    let number = f64::from(2_000_000 + row % 7_000_000);
+    match pick(row, 9, &["Egypt", "Россия", "ایران", "UAE"]) {
+        "Egypt" => 1_010_000_000.0 + number,
+        "Россия" => 9_160_000_000.0 + number,
+        "ایران" => 9_120_000_000.0 + number,
+        _ => 500_000_000.0 + number,
+    }
+}
+
 fn cells(row: u32) -> Vec<(u32, OwnedCell)> {
     let (year, month, day) = (1950 + row % 55, 1 + row % 12, 1 + row % 28);
     let name = format!(
@@ -148,7 +159,7 @@ fn cells(row: u32) -> Vec<(u32, OwnedCell)> {
             row % 10_000_000,
             row % 10_000
         ),
-        _ => format!("+9715{:08}", row % 100_000_000),
+        _ => format!("+97150{:07}", 2_000_000 + row % 7_000_000),
     };
     let email = match row % 25 {
         0 => format!("User{row}@gmial.com"),
@@ -175,10 +186,7 @@ fn cells(row: u32) -> Vec<(u32, OwnedCell)> {
             text(pick(row, 3, &["Director", "Бухгалтер", "مدیر", "Buyer"]).to_owned()),
         ),
         (4, text(mobile)),
-        (
-            5,
-            OwnedCell::Number(f64::from(500_000_000 + row % 100_000_000)),
-        ),
+        (5, OwnedCell::Number(phone(row))),
         (6, text(email)),
         (7, text(format!("Street {}", row % 900))),
         (

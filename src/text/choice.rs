@@ -126,8 +126,15 @@ pub fn says_nothing(text: &str) -> bool {
     if text.len() > 40 {
         return false;
     }
-    let folded = fold(text);
-    NOTHING.contains(&folded.trim_matches(|c: char| !c.is_alphanumeric()))
+    let sign = |c: char| !c.is_alphanumeric();
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~');
+    if text.bytes().all(is_plain) && !text.contains("  ") {
+        // Most cells: nothing to fold but the case.
+        let word = text.trim_matches(sign);
+        let same = |known: &&str| known.eq_ignore_ascii_case(word);
+        return NOTHING.iter().any(|known| same(known));
+    }
+    NOTHING.contains(&fold(text).trim_matches(sign))
 }
 
 /// Yes or no in any of the languages, or as a mark: `✓`, `x`, `1`, `+`, `0`, `-`.

@@ -157,6 +157,9 @@ fn read(code: &str) -> Option<Shape> {
         // Without conditions the other sections stand for negative numbers, nought and text.
         sections.truncate(1);
     }
+    if !sections.iter().all(|(_, pieces)| is_phone(pieces)) {
+        return None;
+    }
     let bare = matches!(sections.as_slice(), [(_, pieces)] if pieces.len() > 1
         && pieces.iter().all(|piece| *piece == Piece::Digit(true)));
     let adds = sections.iter().any(|(_, pieces)| {
@@ -171,6 +174,21 @@ fn read(code: &str) -> Option<Shape> {
         signs || zeros > 1
     });
     adds.then_some(Shape { sections, bare })
+}
+
+/// Whether the signs of a section are those of phones: no letter, and digits only behind a plus or as leading noughts. The number
+/// of a customer that a format shows as `K-2024-17` is 17 wherever else it stands.
+fn is_phone(pieces: &[Piece]) -> bool {
+    let mut plus = false;
+    pieces.iter().all(|piece| match piece {
+        Piece::Sign('+') => {
+            plus = true;
+            true
+        }
+        Piece::Sign(sign) if sign.is_ascii_digit() => plus || *sign == '0',
+        Piece::Sign(sign) => !sign.is_alphanumeric(),
+        Piece::Digit(_) => true,
+    })
 }
 
 /// A condition such as `<=9999999`; `None` for colours and languages, which change nothing.
@@ -231,6 +249,8 @@ mod tests {
             ("0.00", 1_012_345_678.0, ""),
             ("0%", 12_345.0, ""),
             ("0\\ \"руб.\"", 12_345.0, ""),
+            ("\"K-2024-\"0", 10_000.0, ""),
+            ("\"24\"0", 10_000.0, ""),
             ("000000000000000000000", 1e15, ""),
         ] {
             let cell = match read(code) {

@@ -1,12 +1,12 @@
 //! The worksheets of one large workbook, read on several threads at once and handed on in their order.
 //!
 //! Each thread opens the workbook for itself and takes the next sheet; what it reads is encoded at once, so that a sheet that
-//! has to wait for its turn takes a few bytes a cell. The stream is the same as that of one thread, byte for byte.
+//! has to wait for its turn takes few bytes a cell, and no more than a fixed sum waits. The stream is the same as that of one thread, byte for byte.
 
 use std::ops::ControlFlow;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use crate::model::SheetEvent;
@@ -25,6 +25,10 @@ const WORTH: u64 = 4 << 20;
 const MOST_STRINGS: u64 = 64 << 20;
 /// The shortest filled cell, `<c><v>1</v></c>`: bounds the number of cells by the size of their sheet.
 const CELL_BYTES: u64 = 15;
+/// Encoded bytes that may wait for their turn, all sheets together.
+const MOST_WAITING: usize = 256 << 20;
+/// Encoded bytes of the sheet whose turn it is that may wait for the wire.
+const MOST_OF_TURN: usize = 16 << 20;
 
 /// How many threads are to read a workbook.
 pub(super) fn readers(sizes: Sizes, emitter: &mut Emitter<'_>) -> usize {
@@ -45,13 +49,89 @@ enum Said {
     End(Result<(), Halt>),
 }
 
+/// How much has been read and not yet been handed on. A thread that is too far ahead waits; never the one whose sheet is
+/// awaited, but for the wire.
+#[derive(Debug)]
+struct Backlog {
+    state: Mutex<Waiting>,
+    less: Condvar,
+}
+
+#[derive(Debug)]
+struct Waiting {
+    /// Bytes by sheet.
+    bytes: Vec<usize>,
+    /// The sheet whose turn it is.
+    turn: usize,
+    /// Nobody listens any more.
+    cancelled: bool,
+}
+
+impl Backlog {
+    fn new(sheets: usize) -> Backlog {
+        Backlog {
+            state: Mutex::new(Waiting {
+                bytes: vec![0; sheets],
+                turn: 0,
+                cancelled: false,
+            }),
+            less: Condvar::new(),
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, Waiting> {
+        // It holds numbers only: whoever had it left them whole.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until so many more bytes of a sheet may be kept, and counts them. Breaks when nobody listens any more.
+    fn add(&self, sheet: usize, bytes: usize) -> ControlFlow<()> {
+        let is_full = |state: &mut Waiting| {
+            let own = state.bytes.get(sheet).copied().unwrap_or(0);
+            let all = state.bytes.iter().sum::<usize>();
+            let full = if state.turn == sheet {
+                own >= MOST_OF_TURN
+            } else {
+                all >= MOST_WAITING
+            };
+            full && !state.cancelled
+        };
+        let state = self.less.wait_while(self.state(), is_full);
+        let mut state = state.unwrap_or_else(PoisonError::into_inner);
+        if state.cancelled {
+            return ControlFlow::Break(());
+        }
+        if let Some(own) = state.bytes.get_mut(sheet) {
+            *own += bytes;
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// So many bytes of a sheet were handed on.
+    fn take(&self, sheet: usize, bytes: usize) {
+        if let Some(own) = self.state().bytes.get_mut(sheet) {
+            *own = own.saturating_sub(bytes);
+        }
+        self.less.notify_all();
+    }
+
+    fn turn(&self, sheet: usize) {
+        self.state().turn = sheet;
+        self.less.notify_all();
+    }
+
+    fn cancel(&self) {
+        self.state().cancelled = true;
+        self.less.notify_all();
+    }
+}
+
 /// The sheets, and which of them is the next to be read.
 struct Queue<'q> {
     names: &'q [String],
     next: AtomicUsize,
     senders: Vec<Mutex<Sender<Said>>>,
-    /// Set when nobody listens any more.
-    cancelled: &'q AtomicBool,
+    backlog: &'q Backlog,
     limits: &'q Limits,
 }
 
@@ -67,7 +147,7 @@ pub(super) fn read(
     let Some(names) = xlsx::worksheets(&mut book, emitter)? else {
         return Ok(());
     };
-    let cancelled = AtomicBool::new(false);
+    let backlog = Backlog::new(names.len());
     let (senders, receivers): (Vec<_>, Vec<_>) = names
         .iter()
         .map(|_| {
@@ -79,7 +159,7 @@ pub(super) fn read(
         names: &names,
         next: AtomicUsize::new(0),
         senders,
-        cancelled: &cancelled,
+        backlog: &backlog,
         limits: emitter.limits(),
     };
     thread::scope(|scope| {
@@ -94,8 +174,8 @@ pub(super) fn read(
                 }
             });
         }
-        let done = hand_on(receivers, emitter);
-        cancelled.store(true, Ordering::Relaxed);
+        let done = hand_on(receivers, &backlog, emitter);
+        backlog.cancel();
         done
     })
 }
@@ -112,7 +192,8 @@ impl Queue<'_> {
             let mut lane = Lane {
                 batch: Vec::new(),
                 sender: &sender,
-                cancelled: self.cancelled,
+                sheet: at,
+                backlog: self.backlog,
                 too_large: false,
             };
             let mut emitter = Emitter::new(self.limits, &mut lane);
@@ -133,14 +214,15 @@ impl Queue<'_> {
 struct Lane<'l> {
     batch: Vec<u8>,
     sender: &'l Sender<Said>,
-    cancelled: &'l AtomicBool,
+    sheet: usize,
+    backlog: &'l Backlog,
     too_large: bool,
 }
 
 impl Lane<'_> {
     fn flush(&mut self) -> ControlFlow<()> {
         let batch = std::mem::take(&mut self.batch);
-        if self.cancelled.load(Ordering::Relaxed) {
+        if self.backlog.add(self.sheet, batch.len()).is_break() {
             return ControlFlow::Break(());
         }
         if batch.is_empty() || self.sender.send(Said::Events(batch)).is_ok() {
@@ -165,8 +247,13 @@ impl EventSink for Lane<'_> {
 }
 
 /// Hands on what the threads read, sheet by sheet.
-fn hand_on(receivers: Vec<Receiver<Said>>, emitter: &mut Emitter<'_>) -> Result<(), Halt> {
-    for receiver in receivers {
+fn hand_on(
+    receivers: Vec<Receiver<Said>>,
+    backlog: &Backlog,
+    emitter: &mut Emitter<'_>,
+) -> Result<(), Halt> {
+    for (sheet, receiver) in receivers.into_iter().enumerate() {
+        backlog.turn(sheet);
         loop {
             match receiver.recv() {
                 Ok(Said::Events(events)) => {
@@ -174,6 +261,7 @@ fn hand_on(receivers: Vec<Receiver<Said>>, emitter: &mut Emitter<'_>) -> Result<
                         return Err(Halt::Cancelled);
                     };
                     heard(wire.encoded(&events))?;
+                    backlog.take(sheet, events.len());
                 }
                 Ok(Said::End(end)) => {
                     end?;
@@ -250,6 +338,23 @@ mod tests {
         for readers in [2, 3, 9] {
             assert!(taken(&bytes, readers) == alone, "{readers} threads");
         }
+    }
+
+    #[test]
+    fn who_is_too_far_ahead_waits_for_the_sheet_that_is_awaited() {
+        let backlog = Backlog::new(3);
+        assert_eq!(backlog.add(2, MOST_WAITING), ControlFlow::Continue(()));
+        // The awaited sheet goes on, however much waits behind it.
+        assert_eq!(backlog.add(0, 5), ControlFlow::Continue(()));
+        thread::scope(|scope| {
+            let ahead = scope.spawn(|| backlog.add(1, 7));
+            backlog.take(2, MOST_WAITING);
+            assert_eq!(ahead.join().unwrap(), ControlFlow::Continue(()));
+            backlog.turn(1);
+            let own = scope.spawn(|| (backlog.add(1, MOST_OF_TURN), backlog.add(1, 1)));
+            backlog.cancel();
+            assert_eq!(own.join().unwrap().1, ControlFlow::Break(()));
+        });
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! Words are kept in the form of [`fold`]; a test holds that. What is not in a list is not guessed.
 
+use super::fold::folded_letter;
 use super::{distance, fold};
 
 /// What people type in a cell to say that there is nothing.
@@ -120,10 +121,16 @@ const NO: &[&str] = &[
 
 /// Whether a text says that there is nothing: only signs, or "none" in one of the languages.
 pub fn says_nothing(text: &str) -> bool {
-    if !text.chars().any(char::is_alphanumeric) {
+    let Some(first) = text.chars().find(|c| c.is_alphanumeric()) else {
         return true;
-    }
+    };
     if text.len() > 40 {
+        return false;
+    }
+    // Most cells begin with a letter that none of the words begins with.
+    if let Some(first) = folded_letter(first)
+        && !NOTHING.iter().any(|word| word.starts_with(first))
+    {
         return false;
     }
     let sign = |c: char| !c.is_alphanumeric();

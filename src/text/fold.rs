@@ -43,17 +43,7 @@ pub fn fold(text: &str) -> String {
 
 /// The form for showing: trimmed, inner white space made single spaces (line breaks stay), invisible marks removed.
 pub fn tidy(text: &str) -> Cow<'_, str> {
-    let clean = |text: &str| {
-        !text.starts_with(char::is_whitespace)
-            && !text.ends_with(char::is_whitespace)
-            && !text.contains("  ")
-            && !text.chars().any(|c| {
-                is_bidi_or_zero_width(c)
-                    || (c.is_whitespace() && c != ' ' && c != '\n')
-                    || c.is_control()
-            })
-    };
-    if is_tidy_ascii(text.as_bytes()) || clean(text) {
+    if is_tidy_ascii(text.as_bytes()) || is_tidy(text) {
         return Cow::Borrowed(text);
     }
     let mut tidied = String::with_capacity(text.len());
@@ -88,6 +78,34 @@ fn is_tidy_ascii(text: &[u8]) -> bool {
         before = *byte;
     }
     before != b' '
+}
+
+/// The same of a text in any script.
+fn is_tidy(text: &str) -> bool {
+    let mut before = ' ';
+    for c in text.chars() {
+        let good = match c {
+            ' ' => before != ' ',
+            '!'..='~' => true,
+            // Letters of Russian, Arabic and Persian: nearly all that comes here.
+            '\u{400}'..='\u{52f}' | '\u{620}'..='\u{6ff}' => true,
+            _ => !(is_bidi_or_zero_width(c) || c.is_whitespace() || c.is_control()),
+        };
+        if !good {
+            return false;
+        }
+        before = c;
+    }
+    before != ' '
+}
+
+/// A letter as [`fold`] leaves it, where that is one letter whatever stands beside it.
+pub(super) fn folded_letter(c: char) -> Option<char> {
+    let simple = matches!(c, 'a'..='z' | 'A'..='Z' | '0'..='9' | 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё' | '\u{621}'..='\u{64a}' | '\u{671}'..='\u{6d3}');
+    if !simple {
+        return None;
+    }
+    c.to_lowercase().next().map(one_spelling)
 }
 
 /// The digits of every script in daily use as ASCII.

@@ -3,6 +3,8 @@
 //! A number is tried as typed in its country first, then with what people leave out or add: `00` or `8` for the country
 //! code, a missing `+`, a lost leading zero. A reading counts only if a numbering plan gives such numbers out.
 
+use std::cmp::Ordering;
+
 use rlibphonenumber::{
     NumberLengthType, PHONE_NUMBER_UTIL, ParseError, PhoneNumber, PhoneNumberType, Region,
     ValidationError,
@@ -52,17 +54,30 @@ pub(super) fn read(raw: &Raw<'_>, region: Option<Region>) -> Read {
 }
 
 /// Countries whose national numbers are dialled with a leading 0 (`nationalPrefix` of Google's libphonenumber metadata).
-const TRUNK_ZERO: &str = "AE AF AL AM AR AT AU AX AZ BA BD BE BG BL BO BR CC CD CH CN CO CU CX DE DZ EC EG EH ER ET \
+pub(super) const TRUNK_ZERO: &str = "AE AF AL AM AR AT AU AX AZ BA BD BE BG BL BO BR CC CD CH CN CO CU CX DE DZ EC EG EH ER ET \
     FI FR GB GE GF GG GH GP HR ID IE IL IM IN IQ IR JE JO JP KE KG KH KI KP KR LA LB LI LK LR \
     LT LY MA MC MD ME MF MG MK MM MN MQ MW MY NA NG NL NP NZ PE PH PK PM PS PY RE RO RS RW SA \
     SD SE SI SK SL SO SS SY TH TR TW TZ UA UG UY VE VN XK YE YT ZA ZM ZW";
 
 /// Whether national numbers of a country are dialled with a leading 0.
 pub(super) fn has_trunk_zero(country: &str) -> bool {
-    country.len() == 2
-        && TRUNK_ZERO
-            .split(' ')
-            .any(|code| code.eq_ignore_ascii_case(country))
+    // Two letters and a space each, in the order of the alphabet.
+    let codes = TRUNK_ZERO.as_bytes();
+    let [first, second] = country.as_bytes() else {
+        return false;
+    };
+    let wanted = [first.to_ascii_uppercase(), second.to_ascii_uppercase()];
+    let code = |at: usize| codes.get(3 * at..3 * at + 2).unwrap_or_default();
+    let (mut low, mut high) = (0, codes.len().div_ceil(3));
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        match code(middle).cmp(&wanted) {
+            Ordering::Equal => return true,
+            Ordering::Less => low = middle + 1,
+            Ordering::Greater => high = middle,
+        }
+    }
+    false
 }
 
 #[derive(Clone, Copy)]

@@ -452,3 +452,16 @@ fn digits_of_a_number_without_a_country() {
         assert_eq!(local_digits(text).unwrap_or_default(), digits, "{text}");
     }
 }
+
+#[test]
+fn countries_with_a_leading_nought_are_found() {
+    let codes: Vec<&str> = super::plan::TRUNK_ZERO.split(' ').collect();
+    assert!(codes.is_sorted());
+    for code in codes {
+        assert!(super::plan::has_trunk_zero(code), "{code}");
+        assert!(super::plan::has_trunk_zero(&code.to_lowercase()), "{code}");
+    }
+    for code in ["RU", "US", "AA", "ZZ", "", "E", "EGY"] {
+        assert!(!super::plan::has_trunk_zero(code), "{code}");
+    }
+}

@@ -17,9 +17,18 @@ fn workbooks(folder: &Path) -> Vec<PathBuf> {
             .map(|entry| entry.unwrap().path()),
     );
     books.sort();
+    let long = folder.join("long-book");
+    long_book(&long);
+    books.push(long.clone());
     let mut written = Vec::new();
     for (at, book) in books.iter().enumerate() {
-        for language in LANGUAGES {
+        // One left-to-right and one right-to-left language show all that is peculiar to long sheets.
+        let languages = if *book == long {
+            &LANGUAGES[..2]
+        } else {
+            &LANGUAGES[..]
+        };
+        for language in languages {
             let copy = folder.join(format!("{at}-{language}"));
             for part in ["data", "rules"] {
                 copy_folder(&book.join(part), &copy.join(part));
@@ -52,6 +61,28 @@ fn workbooks(folder: &Path) -> Vec<PathBuf> {
     }
     assert!(written.len() >= 4 * 4 * books.len());
     written
+}
+
+/// A book so long that its sheets are written and packed in stretches.
+fn long_book(folder: &Path) {
+    let mut contacts = String::from("Name,Phone,Email,City,Birthday,Notes\n");
+    let mut sales = String::from("Contact,Date,Product,Amount\n");
+    for at in 0..2_100 {
+        let (day, month) = (at % 28 + 1, at % 12 + 1);
+        contacts += &format!(
+            "Amal <{at}> & Co,+97150{:07},a{at}@example.org,مدينة {},19{:02}-{month:02}-{day:02},\"_x000D_ =1+1\nsecond line\"\n",
+            2_000_000 + at,
+            at % 40,
+            50 + at % 50
+        );
+        sales += &format!(
+            "a{at}@example.org,2026-{month:02}-{day:02},Tea,{}.50\n",
+            10 + at % 90
+        );
+    }
+    fs::create_dir_all(folder.join("data")).unwrap();
+    fs::write(folder.join("data/contacts.csv"), contacts).unwrap();
+    fs::write(folder.join("data/sales.csv"), sales).unwrap();
 }
 
 fn copy_folder(from: &Path, to: &Path) {

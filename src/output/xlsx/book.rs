@@ -18,6 +18,10 @@ pub(super) const LARGE: usize = 20_000;
 /// From this many rows on a workbook is written through files in the spill folder, row by row: faster, and in little memory.
 const SPILL: usize = 2_000;
 
+/// From this many rows on a part of the file may be larger than 4 GB unpacked. LibreOffice (7.4) opens no file whose parts have
+/// room for that.
+pub(super) const HUGE: usize = 500_000;
+
 /// A workbook being made.
 pub(super) struct Book<'a> {
     pub(super) view: View<'a>,
@@ -45,7 +49,7 @@ impl<'a> Book<'a> {
         workbook.set_zip_compression_level(1);
         properties(&mut workbook, &view, title).map_err(|error| encode(path, &error))?;
         if spills {
-            spill(&mut workbook, request.spill).map_err(|error| encode(path, &error))?;
+            spill(&mut workbook, request.spill, rows).map_err(|error| encode(path, &error))?;
         }
         let currency = view.outcome.plan.book.currency.as_deref();
         let look = Look::new(currency, view.lang.dress());
@@ -169,8 +173,12 @@ fn properties(
     Ok(())
 }
 
-fn spill(workbook: &mut Workbook, folder: &Path) -> std::result::Result<(), XlsxError> {
+fn spill(
+    workbook: &mut Workbook,
+    folder: &Path,
+    rows: usize,
+) -> std::result::Result<(), XlsxError> {
     workbook.set_tempdir(folder)?;
-    workbook.use_zip_large_file(true);
+    workbook.use_zip_large_file(rows > HUGE);
     Ok(())
 }

@@ -16,6 +16,7 @@ use crate::model::column_letters;
 use crate::output::Sink;
 use crate::output::view::Value;
 
+use super::book::HUGE;
 use super::cell::{cut, mail_formula, phone_formula, ratio_formula, serial, sum_formula};
 use super::sheet::{Fill, Part};
 
@@ -53,8 +54,7 @@ pub(super) fn pack(
         .compression_method(CompressionMethod::Deflated)
         .compression_level(Some(1))
         .unix_permissions(0o600)
-        .last_modified_time(DateTime::default())
-        .large_file(true);
+        .last_modified_time(DateTime::default());
     for index in 0..archive.len() {
         let name = archive.by_index_raw(index)?.name()?.into_owned();
         let is_here =
@@ -65,7 +65,8 @@ pub(super) fn pack(
         };
         let mut xml = String::new();
         archive.by_index(index)?.read_to_string(&mut xml)?;
-        packed.start_file(name, options)?;
+        let is_huge = sheet.part.end - sheet.part.start > HUGE;
+        packed.start_file(name, options.large_file(is_huge))?;
         sheet.write(&xml, &mut packed)?;
     }
     packed.finish()?;

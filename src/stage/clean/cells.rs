@@ -53,6 +53,18 @@ fn clock_time(serial: f64) -> Option<String> {
     Some(format!("{:02}:{:02}", minutes / 60, minutes % 60))
 }
 
+/// Day and time of a serial that has a time of day: `2026-05-01 09:10`, with seconds where there are any.
+fn day_and_time(serial: f64, day: &PartialDate) -> Option<String> {
+    let seconds = (serial.rem_euclid(1.0) * 86_400.0).round() as u32;
+    let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    let day = day.iso();
+    match second {
+        _ if seconds == 0 || hour > 23 => None,
+        0 => Some(format!("{day} {hour:02}:{minute:02}")),
+        _ => Some(format!("{day} {hour:02}:{minute:02}:{second:02}")),
+    }
+}
+
 /// Whether a text is only dashes and points, as people type into cells that they leave empty.
 pub(super) fn is_dashes(text: &str) -> bool {
     text.chars().all(|c| {
@@ -191,7 +203,11 @@ impl Target<'_> {
             Cell::Serial(serial) => {
                 let date = from_serial(*serial).map(PartialDate::from_civil);
                 let date = date.ok_or(DateProblem::Impossible);
-                (date.map(|date| (date, false)), None)
+                let typed = date
+                    .as_ref()
+                    .ok()
+                    .and_then(|date| day_and_time(*serial, date));
+                (date.map(|date| (date, false)), typed.map(Cow::Owned))
             }
             Cell::Number(number) => {
                 let date = parse_date_number(*number, plan.dates);

@@ -94,12 +94,15 @@ pub(super) fn clean_rows<'a>(context: &Context<'a>, range: Range<usize>) -> Part
             let checked = CheckedRow {
                 frame: &part.frame,
                 row: at,
+                grid: &table.grid,
+                index,
+                columns: &context.plan.columns,
                 table: table.table,
                 problems: &problems,
                 today: context.request.today,
                 plan: context.request.plan,
             };
-            checks::run(&checked, &context.plan.columns, &mut part.sink);
+            checks::run(&checked, &mut part.sink);
         }
         part.rows.push(RowAccount {
             sheet: table.sheet,

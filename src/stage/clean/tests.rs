@@ -536,3 +536,21 @@ fn a_misspelt_domain_is_proposed_for_its_whole_cell() {
         [Some("Sara <s@nile.org>; SARA@gmail.com (home)")]
     );
 }
+
+#[test]
+fn the_time_of_day_of_a_date_cell_is_kept_as_typed() {
+    for (cell, typed) in [
+        ("#46143", None),
+        ("#46143.381944444", Some("2026-05-01 09:10")),
+        ("#46143.382291667", Some("2026-05-01 09:10:30")),
+        ("#46143.999999999", None),
+    ] {
+        let fields = ids(&[Field::Contact, Field::Date, Field::Amount]);
+        let rows: &[&[&str]] = &[&["Sara", cell, "=5"]];
+        let cleaned = run(vec![table(TableKind::Purchases, &fields, rows)], &plan());
+        let frame = &cleaned.frames[&TableKind::Purchases];
+        let shown = frame.display(Field::Date, 0).unwrap_or_default();
+        assert_eq!(shown, "2026-05-01", "{cell}");
+        assert_eq!(frame.typed(Field::Date, 0), typed, "{cell}");
+    }
+}

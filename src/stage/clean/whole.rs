@@ -97,7 +97,7 @@ impl Whole<'_> {
     }
 
     fn entries(&self, field: FieldId) -> Vec<Entry> {
-        let mut groups: HashMap<&str, u32, foldhash::fast::FixedState> = HashMap::default();
+        let mut groups: HashMap<(&str, &str), u32, foldhash::fast::FixedState> = HashMap::default();
         self.rows()
             .filter_map(|row| {
                 let amount = self.frame.number(field, row)?.abs().to_f64()?;
@@ -105,13 +105,25 @@ impl Whole<'_> {
                     return None;
                 }
                 let quantity = self.quantity(row).and_then(|quantity| quantity.to_f64());
-                let product = self.frame.text(Field::Product, row).unwrap_or_default();
+                let name = self.group(row);
+                if quantity.is_none() && name == ("", "") {
+                    return None;
+                }
                 let next = groups.len() as u32;
-                let group = *groups.entry(product).or_insert(next);
+                let group = *groups.entry(name).or_insert(next);
                 let price = amount / quantity.unwrap_or(1.0);
                 Some((group, amount.ln() as f32, price.ln() as f32, row as u32))
             })
             .collect()
+    }
+
+    /// What an amount is for: the product; of a cost its source and campaign.
+    fn group(&self, row: usize) -> (&str, &str) {
+        let text = |field: Field| self.frame.text(field, row).unwrap_or_default();
+        match self.table.table {
+            TableKind::Costs => (text(Field::Source), text(Field::Campaign)),
+            _ => (text(Field::Product), ""),
+        }
     }
 
     fn quantity(&self, row: usize) -> Option<Decimal> {
@@ -119,7 +131,7 @@ impl Whole<'_> {
         (quantity > Decimal::ZERO).then_some(quantity)
     }
 
-    /// The slips among the amounts of one product, ascending by amount; by the price of a piece where that varies less.
+    /// The slips among the amounts of one group, ascending by amount; by the price of a piece unless that varies more.
     fn slips_of(
         &self,
         group: &[Entry],
@@ -136,16 +148,18 @@ impl Whole<'_> {
         else {
             return;
         };
-        let (usual, values, pieces) = if prices.spread < amounts.spread {
-            (prices, by_price, true)
-        } else {
-            (amounts, by_amount, false)
-        };
-        let slips: Vec<(u32, u32, bool)> = values
+        let pieces = prices.spread <= amounts.spread;
+        let usual = if pieces { prices } else { amounts };
+        let slips: Vec<(u32, u32, bool)> = group
             .iter()
-            .filter_map(|(x, row)| {
+            .filter_map(|(_, amount, price, row)| {
+                let x = if pieces { price } else { amount };
                 let (factor, above) = usual.slip(f64::from(*x))?;
-                Some((*row, factor, above))
+                let one = self
+                    .quantity(*row as usize)
+                    .is_none_or(|typed| typed == Decimal::ONE);
+                // Ten pieces for ten times the amount are no slip.
+                (one || prices.slip(f64::from(*price)).is_some()).then_some((*row, factor, above))
             })
             .collect();
         // More than a few are no slips but another size or another price of the product.
@@ -180,18 +194,26 @@ impl Whole<'_> {
         let typed = self.frame.typed(column.field, row);
         let amount = self.frame.number(column.field, row).unwrap_or_default();
         let shown = typed.map_or_else(|| amount.normalize().to_string(), shortened);
-        let of = match self.frame.text(Field::Product, row) {
-            Some(product) => shortened(product),
-            None => shortened(&column.header),
+        let of = match self.group(row) {
+            ("", "") => &column.header,
+            ("", name) | (name, _) => name,
+        };
+        // Without a product or a quantity nobody knows what was bought.
+        let is_sure =
+            self.frame.text(Field::Product, row).is_some() || self.quantity(row).is_some();
+        let severity = if is_sure {
+            Severity::Warning
+        } else {
+            Severity::Note
         };
         let mut found = Diagnostic::new(
             "amount-slip",
-            Severity::Warning,
+            severity,
             Place::Cell(sheet, number, column.column),
         )
         .field(column.field)
         .value(shown)
-        .arg("of", of)
+        .arg("of", shortened(of))
         .arg("usual", usual);
         let factor = Decimal::from(factor);
         let meant = if above {
@@ -208,7 +230,10 @@ impl Whole<'_> {
             parse_amount(typed, hints)
                 .is_ok_and(|read| read.currency.is_none() && read.value == amount)
         });
-        if bare && let Some(meant) = meant {
+        if is_sure
+            && bare
+            && let Some(meant) = meant
+        {
             found.proposal = Some(meant.normalize().to_string());
         }
         found
@@ -371,6 +396,76 @@ mod tests {
         rows.push(["Tea", "=3", "=3000"]);
         let found = slips(&sold(&rows));
         assert_eq!(found, [("3000".into(), "300".into(), Some("300".into()))]);
+    }
+
+    #[test]
+    fn a_bulk_sale_at_the_usual_price_is_no_slip() {
+        for (usual, odd, want) in [
+            (["Tea", "=1", "=100"], ["Tea", "=10", "=1000"], None),
+            (["Tea", "", "=100"], ["Tea", "=10", "=1000"], None),
+            (["Tea", "=1", "=100"], ["Tea", "=1", "=1000"], Some("100")),
+            (
+                ["Tea", "=1", "=100"],
+                ["Tea", "=10", "=10000"],
+                Some("1000"),
+            ),
+            (["", "=1", "=100"], ["", "=10", "=1000"], None),
+        ] {
+            let mut rows = vec![usual; 20];
+            rows.push(odd);
+            let found = slips(&sold(&rows));
+            let proposals: Vec<_> = found.iter().map(|(.., meant)| meant.as_deref()).collect();
+            assert_eq!(
+                proposals,
+                want.map(Some).into_iter().collect::<Vec<_>>(),
+                "{odd:?}"
+            );
+        }
+        // Prices that vary more than amounts.
+        let mut rows: Vec<[&str; 3]> = vec![
+            ["Tea", "=1", "=100"],
+            ["Tea", "=2", "=100"],
+            ["Tea", "=1", "=100"],
+            ["Tea", "=2", "=100"],
+            ["Tea", "=4", "=100"],
+            ["Tea", "=1", "=100"],
+            ["Tea", "=2", "=100"],
+            ["Tea", "=3", "=100"],
+        ];
+        rows.push(["Tea", "=10", "=1000"]);
+        assert_eq!(slips(&sold(&rows)), []);
+    }
+
+    #[test]
+    fn a_cost_is_compared_with_costs_of_its_source_and_campaign() {
+        for (source, campaign, amount, want) in [
+            ("Fair", "", "=5000", None),
+            ("Ads", "Spring", "=5000", None),
+            ("Ads", "", "=5000", Some(("Ads", Severity::Note, None))),
+        ] {
+            let fields = ids(&[Field::Date, Field::Source, Field::Campaign, Field::Amount]);
+            let mut rows: Vec<[&str; 4]> = vec![["2024-05-01", "Ads", "", "=500"]; 9];
+            rows.push(["2024-05-01", source, campaign, amount]);
+            let rows: Vec<&[&str]> = rows.iter().map(<[&str; 4]>::as_slice).collect();
+            let cleaned = run(vec![table(TableKind::Costs, &fields, &rows)], &plan());
+            let found = cleaned
+                .diagnostics
+                .iter()
+                .find(|found| found.code == "amount-slip");
+            let told = found.map(|found| {
+                let of = found.args.iter().find(|(name, _)| *name == "of");
+                let of = of.map(|(_, of)| of.as_str()).unwrap_or_default();
+                (of, found.severity, found.proposal.as_deref())
+            });
+            assert_eq!(told, want, "{source} {campaign}");
+        }
+    }
+
+    #[test]
+    fn amounts_for_nobody_knows_what_are_not_compared() {
+        let mut rows: Vec<[&str; 3]> = vec![["", "", "=100"]; 9];
+        rows.push(["", "", "=1000"]);
+        assert_eq!(slips(&sold(&rows)), []);
     }
 
     #[test]

@@ -20,7 +20,7 @@ use rayon::prelude::*;
 
 use crate::config::Plan;
 use crate::diag::{Capped, Diagnostic, Severity};
-use crate::model::{Contacts, Field, FieldId, Frame, Place, Places, Related, TableKind, Tables};
+use crate::model::{Contacts, Field, FieldId, Frame, Place, Places, TableKind, Tables};
 
 /// Every check, in the order in which its problems are told.
 const CHECKS: &[BookCheck] = &[
@@ -88,20 +88,7 @@ impl VerifyRequest<'_> {
     fn frame(&self, table: TableKind) -> Option<&Frame> {
         match table {
             TableKind::Contacts => Some(self.contacts.rows()),
-            other => self.related(other).map(|related| &related.frame),
-        }
-    }
-
-    /// The rows of a table other than contacts, with their contacts.
-    fn related(&self, table: TableKind) -> Option<&Related> {
-        match table {
-            TableKind::Contacts => None,
-            TableKind::Family => self.tables.family.as_ref(),
-            TableKind::Purchases => self.tables.purchases.as_ref(),
-            TableKind::Interactions => self.tables.interactions.as_ref(),
-            TableKind::Referrals => self.tables.referrals.as_ref(),
-            TableKind::Costs => self.tables.costs.as_ref(),
-            TableKind::Calendar => self.tables.calendar.as_ref(),
+            other => self.tables.get(other).map(|related| &related.frame),
         }
     }
 

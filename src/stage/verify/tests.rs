@@ -125,13 +125,75 @@ fn every_code_has_words_in_every_language() {
 }
 
 #[test]
-fn a_slip_in_the_name_of_an_owner_is_proposed_for_the_cell() {
-    for (name, proposal) in [("nadja", Some("Nadia")), ("Viktor", None)] {
-        let found = verified(&[(
-            TableKind::Contacts,
-            &[Field::Name, Field::Owner],
-            &[&["Sara", name]],
-        )]);
-        assert_eq!(found[0].proposal.as_deref(), proposal, "{name}");
+fn a_rare_slip_in_the_name_of_an_owner_is_proposed_and_another_person_is_not() {
+    for (name, slips, rows, proposal) in [
+        ("nadja", 1, 60, Some("Nadia")),
+        ("nadja", 3, 160, Some("Nadia")),
+        ("Viktor", 1, 60, None),
+        ("nadja", 1, 20, None),
+        ("nadja", 3, 150, None),
+        ("Omer", 4, 400, None),
+        ("Omer", 40, 0, None),
+    ] {
+        let known = if name == "Omer" {
+            "Omar"
+        } else {
+            "Nadia Haddad"
+        };
+        let contact = ["Sara", known];
+        let contacts: Vec<&[&str]> = vec![&contact; rows];
+        let days: Vec<String> = (1..=slips)
+            .map(|day| format!("{:02}.05.2026", day % 28))
+            .collect();
+        let told: Vec<[&str; 3]> = days.iter().map(|day| ["Sara", day, name]).collect();
+        let told: Vec<&[&str]> = told.iter().map(<[&str; 3]>::as_slice).collect();
+        let found = verified(&[
+            (TableKind::Contacts, &[Field::Name, Field::Owner], &contacts),
+            (
+                TableKind::Interactions,
+                &[Field::Contact, Field::Date, Field::Owner],
+                &told,
+            ),
+        ]);
+        let found: Vec<_> = found
+            .iter()
+            .filter(|found| found.code.starts_with("owner-"))
+            .map(|found| (found.code, found.proposal.as_deref()))
+            .collect();
+        let want = match proposal {
+            Some(_) => vec![("owner-misspelt", proposal); slips],
+            None => vec![("owner-unknown", None)],
+        };
+        assert_eq!(found, want, "{name} {slips} of {rows}");
+    }
+}
+
+#[test]
+fn sales_at_different_times_of_one_day_are_no_repeats() {
+    // 2026-05-01 at 00:00, 09:10, 09:10:30.
+    for (first, second, code) in [
+        ("#46143.381944444", "#46143.381944444", Some("row-repeated")),
+        ("#46143.381944444", "#46143.382291667", None),
+        ("#46143.381944444", "#46143", None),
+        ("2026-05-01 09:10", "2026-05-01 17:40", None),
+        ("#46143", "01.05.2026", Some("sale-twice")),
+    ] {
+        let found = verified(&[
+            (TableKind::Contacts, &[Field::Name], &[&["Sara Ahmed"]]),
+            (
+                TableKind::Purchases,
+                &[Field::Contact, Field::Date, Field::Product, Field::Amount],
+                &[
+                    &["Sara Ahmed", first, "Tea", "50"],
+                    &["Sara Ahmed", second, "Tea", "50"],
+                ],
+            ),
+        ]);
+        let codes: Vec<&str> = found.iter().map(|found| found.code).collect();
+        assert_eq!(
+            codes,
+            code.into_iter().collect::<Vec<_>>(),
+            "{first} {second}"
+        );
     }
 }

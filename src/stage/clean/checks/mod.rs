@@ -28,7 +28,7 @@ use jiff::civil::Date;
 
 use crate::config::Plan;
 use crate::diag::{Capped, Diagnostic, Severity};
-use crate::model::{Field, FieldId, Frame, Place, TableKind};
+use crate::model::{Field, FieldId, Frame, Grid, Place, TableKind};
 
 use super::prepare::ColumnPlan;
 use super::problem::{Problem, ProblemKind};
@@ -80,6 +80,12 @@ pub(super) struct CheckedRow<'a> {
     pub(super) frame: &'a Frame,
     /// Its index in the frame.
     pub(super) row: usize,
+    /// Its cells as typed.
+    pub(super) grid: &'a Grid,
+    /// Its index in the grid.
+    pub(super) index: usize,
+    /// How the columns of the grid are read.
+    pub(super) columns: &'a [ColumnPlan],
     /// Its table.
     pub(super) table: TableKind,
     /// What the readers of its cells did not understand.
@@ -169,7 +175,8 @@ impl Finding {
 }
 
 /// Runs every check on a row.
-pub(super) fn run(row: &CheckedRow<'_>, columns: &[ColumnPlan], sink: &mut Capped<'_>) {
+pub(super) fn run(row: &CheckedRow<'_>, sink: &mut Capped<'_>) {
+    let columns = row.columns;
     let mut findings = Vec::new();
     for check in CHECKS {
         (check.run)(row, &mut findings);

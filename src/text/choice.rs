@@ -139,7 +139,7 @@ pub fn says_nothing(text: &str) -> bool {
         // Most cells: nothing to fold but the case.
         let word = text.trim_matches(sign);
         let same = |known: &&str| known.eq_ignore_ascii_case(word);
-        return NOTHING.iter().any(|known| same(known));
+        return NOTHING.iter().any(same);
     }
     NOTHING.contains(&fold(text).trim_matches(sign))
 }

@@ -161,6 +161,51 @@ fn one_spelling(c: char) -> char {
     }
 }
 
+/// A folded word in the Arabic letters of the text it was found for: what the two have in common is written as typed. `None`
+/// where a letter is missing that people spell in several ways (`ا` or `أ`, `ه` or `ة`). Other scripts fold to letters of their own.
+pub fn unfold(typed: &str, folded: &str) -> Option<String> {
+    if !folded.contains(is_arabic) {
+        return Some(folded.to_owned());
+    }
+    let shown = tidy(typed);
+    let shown: Vec<(char, char)> = shown
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .chars()
+        .filter(|c| !is_invisible(*c))
+        .map(|c| (c, one_spelling(c)))
+        .collect();
+    let known: Vec<char> = folded.chars().collect();
+    let same = |(a, b): &(&(char, char), &char)| a.1 == **b;
+    let start = shown.iter().zip(&known).take_while(same).count();
+    let most = shown.len().min(known.len()) - start;
+    let end = shown.iter().rev().zip(known.iter().rev()).take(most);
+    let end = end.take_while(same).count();
+    let arabic = typed.contains(['ي', 'ك', 'ة', 'ى', 'أ', 'إ', 'ئ', 'ؤ']);
+    let persian = !arabic && typed.contains(['پ', 'چ', 'ژ', 'گ', 'ی', 'ک', '\u{200c}']);
+    let spelt = |at: usize| {
+        let c = *known.get(at)?;
+        let last = known.get(at + 1).is_none_or(|next| *next == ' ');
+        match c {
+            'ی' | 'ک' | 'ه' if persian => Some(c),
+            'ی' if arabic && !last => Some('ي'),
+            'ک' if arabic => Some('ك'),
+            'ه' if !last => Some(c),
+            'ا' | 'ی' | 'ک' | 'ه' => None,
+            _ => Some(c),
+        }
+    };
+    let as_typed = |(c, _): &(char, char)| *c;
+    let middle: Option<String> = (start..known.len() - end).map(spelt).collect();
+    let mut word: String = shown.iter().take(start).map(as_typed).collect();
+    word.push_str(&middle?);
+    word.extend(shown.iter().skip(shown.len() - end).map(as_typed));
+    Some(word)
+}
+
+fn is_arabic(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{6ff}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -215,6 +260,28 @@ mod tests {
         fn what_is_tidy_stays_as_it_is(text in "[a-zА-я\u{0}-\u{20}\u{a0}ا-ی\u{200b}-\u{200f}]{0,20}") {
             let tidied = tidy(&text).into_owned();
             assert_eq!(tidy(&tidied), tidied);
+        }
+    }
+
+    #[test]
+    fn known_words_are_shown_in_the_letters_that_were_typed() {
+        for (typed, folded, shown) in [
+            ("السعودبة", "السعودیه", Some("السعودية")),
+            ("السعوديةة", "السعودیه", Some("السعودية")),
+            ("تركييا", "ترکیا", Some("تركيا")),
+            ("ترکییه", "ترکیه", Some("ترکیه")),
+            ("إندونسيا", "اندونیسیا", Some("إندونيسيا")),
+            ("سوري", "سوریه", None),
+            ("السعودي", "السعودیه", None),
+            ("السعودن", "السعودیه", None),
+            ("الجزئر", "الجزایر", None),
+            ("خریدارر", "خریدار", Some("خریدار")),
+            ("صانع القرارر.", "صانع القرار", Some("صانع القرار")),
+            ("Germny", "germany", Some("germany")),
+            ("بللله", "بله", Some("بله")),
+            ("", "بله", None),
+        ] {
+            assert_eq!(unfold(typed, folded).as_deref(), shown, "{typed}");
         }
     }
 

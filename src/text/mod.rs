@@ -15,7 +15,7 @@ mod guard;
 mod lost;
 
 pub(crate) use fold::{digit_value, is_bidi_or_zero_width};
-pub use fold::{fold, fold_digits, tidy};
+pub use fold::{fold, fold_digits, tidy, unfold};
 pub use guard::{guard_formula, unguard_formula};
 pub use lost::is_lost;
 

@@ -263,8 +263,8 @@ impl Target<'_> {
             None if says_nothing(&typed) => return,
             None => {
                 self.problem(plan, field, &typed, ProblemKind::YesNo);
-                if let Some(near) = near_yes_no(&typed) {
-                    self.propose(as_written(&typed, near));
+                if let Some(near) = near_yes_no(&typed).and_then(|near| as_written(&typed, near)) {
+                    self.propose(near);
                 }
                 return;
             }
@@ -318,11 +318,11 @@ impl Target<'_> {
                 .iter()
                 .map(|part| match code(part) {
                     Some(_) => Some((*part).to_owned()),
-                    None => Some(as_written(part, near(part)?)),
+                    None => as_written(part, near(part)?),
                 })
                 .collect();
             if let Some(repaired) = near(&typed)
-                .map(|near| as_written(&typed, near))
+                .and_then(|near| as_written(&typed, near))
                 .or_else(|| repaired.map(|parts| parts.join("; ")))
             {
                 self.propose(repaired);

@@ -2,34 +2,8 @@
 
 use crate::model::Field;
 use crate::text::fold;
+use crate::text::phone::{PhoneLabel, label_of_column};
 
-const MOBILE: &[&str] = &[
-    "mobile",
-    "cell",
-    "iphone",
-    "handy",
-    "моб",
-    "сот",
-    "جوال",
-    "محمول",
-    "موبایل",
-    "همراه",
-];
-const WORK: &[&str] = &[
-    "work",
-    "business",
-    "office",
-    "company",
-    "main",
-    "раб",
-    "офис",
-    "عمل",
-    "مکتب",
-    "کار",
-    "اداره",
-];
-const HOME: &[&str] = &["home", "дом", "منزل", "بیت", "خانه"];
-const FAX: &[&str] = &["fax", "факс", "فاکس", "نمابر"];
 const BIRTHDAY: &[&str] = &["birthday", "birth", "рожд", "میلاد", "تولد"];
 const SPOUSE: &[&str] = &[
     "spouse",
@@ -72,22 +46,13 @@ pub(super) enum Target {
 pub(super) fn target(field: Field, label: &str) -> Target {
     let label = fold(label);
     let says = |words: &[&str]| words.iter().any(|word| label.contains(word));
-    let known = |found: Option<Field>| Target::Field(found.unwrap_or(field));
     if label.is_empty() {
         return Target::Field(field);
     }
     match field {
-        field if Field::PHONES.contains(&field) => known(
-            [
-                (FAX, Field::Fax),
-                (MOBILE, Field::MobilePhone),
-                (WORK, Field::WorkPhone),
-                (HOME, Field::HomePhone),
-            ]
-            .into_iter()
-            .find(|(words, _)| says(words))
-            .map(|(_, field)| field),
-        ),
+        field if Field::PHONES.contains(&field) => {
+            Target::Field(label_of_column(&label).map_or(field, line_field))
+        }
         Field::Spouse | Field::Children if says(SPOUSE) => Target::Field(Field::Spouse),
         Field::Spouse | Field::Children if says(CHILD) => Target::Field(Field::Children),
         Field::Anniversary | Field::Birthday if says(BIRTHDAY) => Target::Field(Field::Birthday),
@@ -99,9 +64,34 @@ pub(super) fn target(field: Field, label: &str) -> Target {
     }
 }
 
+/// The field of numbers of a line.
+pub(super) fn line_field(line: PhoneLabel) -> Field {
+    match line {
+        PhoneLabel::Mobile => Field::MobilePhone,
+        PhoneLabel::Home => Field::HomePhone,
+        PhoneLabel::Work => Field::WorkPhone,
+        PhoneLabel::Fax => Field::Fax,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn labels_of_columns_know_the_words_that_stand_beside_numbers() {
+        for (label, want) in [
+            ("GSM", Field::MobilePhone),
+            ("نقال", Field::MobilePhone),
+            ("Residence", Field::HomePhone),
+            ("Служебный", Field::WorkPhone),
+            ("محل کار", Field::WorkPhone),
+            ("شرکت", Field::WorkPhone),
+            ("دورنگار", Field::Fax),
+        ] {
+            assert_eq!(target(Field::Phone, label), Target::Field(want), "{label}");
+        }
+    }
 
     #[test]
     fn labels_send_values_to_their_fields() {
@@ -109,6 +99,8 @@ mod tests {
             (Field::Phone, "* Mobile", Target::Field(Field::MobilePhone)),
             (Field::Phone, "Work Fax", Target::Field(Field::Fax)),
             (Field::Phone, "Рабочий", Target::Field(Field::WorkPhone)),
+            (Field::Phone, "WorkFax", Target::Field(Field::Fax)),
+            (Field::Phone, "Main", Target::Field(Field::WorkPhone)),
             (Field::Phone, "Other", Target::Field(Field::Phone)),
             (Field::Phone, "", Target::Field(Field::Phone)),
             (Field::Spouse, "Spouse", Target::Field(Field::Spouse)),
@@ -124,16 +116,7 @@ mod tests {
         ] {
             assert_eq!(target(field, label), want, "{label}");
         }
-        for words in [
-            MOBILE,
-            WORK,
-            HOME,
-            FAX,
-            BIRTHDAY,
-            SPOUSE,
-            CHILD,
-            ANNIVERSARY,
-        ] {
+        for words in [BIRTHDAY, SPOUSE, CHILD, ANNIVERSARY] {
             for word in words {
                 assert_eq!(fold(word), *word);
             }

@@ -2,10 +2,11 @@
 
 use crate::model::{Cell, Field, FieldId, Phone, PhoneKind, TextRef};
 use crate::text::email::{EmailIssue, parse_emails, repaired};
-use crate::text::phone::{PhoneIssue, PhoneLabel, drops_leading_zero, label_of, parse_phones};
+use crate::text::phone::{PhoneIssue, drops_leading_zero, label_of, parse_phones};
 use crate::text::tidy;
 
 use super::cells::{LONGEST_PROPOSED, Target, text_of};
+use super::labels::line_field;
 use super::prepare::ColumnPlan;
 use super::problem::ProblemKind;
 
@@ -120,13 +121,7 @@ impl Target<'_> {
 
 /// The field of a number whose text says which line it is.
 fn field_of(text: &str) -> Option<FieldId> {
-    let field = match label_of(text)? {
-        PhoneLabel::Mobile => Field::MobilePhone,
-        PhoneLabel::Home => Field::HomePhone,
-        PhoneLabel::Work => Field::WorkPhone,
-        PhoneLabel::Fax => Field::Fax,
-    };
-    Some(field.into())
+    Some(line_field(label_of(text)?).into())
 }
 
 /// A cell in which one address has another domain.

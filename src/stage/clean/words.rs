@@ -6,7 +6,7 @@ use crate::text::choice::says_nothing;
 use crate::text::country::postcode_digits;
 use crate::text::mojibake::mojibake;
 use crate::text::name::{ParsedName, parse_name, part_with_capitals, with_capitals};
-use crate::text::tidy;
+use crate::text::{tidy, unfold};
 
 use super::cells::Target;
 use super::prepare::ColumnPlan;
@@ -76,20 +76,24 @@ impl Target<'_> {
         }
     }
 
-    /// A country that nobody knows, and the one that is a letter away.
+    /// A country that nobody knows, where one is a letter away. The list of names ends somewhere; without a near one nothing is
+    /// said.
     pub(super) fn unknown_country(
         &mut self,
         plan: &ColumnPlan,
         text: &str,
         near: Option<&'static str>,
     ) {
+        let Some(near) = near else {
+            return;
+        };
         // A broken text is told as such.
         if says_nothing(text) || mojibake(text).is_some() {
             return;
         }
         self.note(plan, plan.field, text, ProblemKind::Country);
-        if let Some(near) = near {
-            self.propose(as_written(text, near));
+        if let Some(near) = as_written(text, near) {
+            self.propose(near);
         }
     }
 }
@@ -115,19 +119,20 @@ fn may_join(text: &str) -> bool {
         .any(|joint| text.contains(joint))
 }
 
-/// A folded word in the capitals of what it stands for.
-pub(super) fn as_written(typed: &str, folded: &str) -> String {
+/// A folded word in the letters and capitals of what it stands for; `None` if its spelling cannot be told.
+pub(super) fn as_written(typed: &str, folded: &str) -> Option<String> {
+    let folded = &unfold(typed, folded)?;
     let mut letters = typed.chars().filter(|c| c.is_alphabetic());
     let first = letters.next().is_some_and(char::is_uppercase);
     let second = letters.next().is_some_and(char::is_uppercase);
     if first && second {
-        return folded.to_uppercase();
+        return Some(folded.to_uppercase());
     }
     let mut chars = folded.chars();
-    match chars.next() {
+    Some(match chars.next() {
         Some(start) if first => start.to_uppercase().chain(chars).collect(),
-        _ => folded.to_owned(),
-    }
+        _ => folded.clone(),
+    })
 }
 
 /// Where a slash parts two words of a list. It stays in dates and fractions (`24/7`), short forms (`TCP/IP`, `n/a`, `и/или`),
@@ -213,7 +218,9 @@ mod tests {
             ),
             (Field::Role, "sings, desides", "choice-unknown", ""),
             (Field::Country, "Germny", "country-unknown", "Germany"),
-            (Field::Country, "Atlantis", "country-unknown", ""),
+            (Field::Country, "السعودبة", "country-unknown", "السعودية"),
+            (Field::Vip, "صحيحح", "yes-no-unclear", "صحيح"),
+            (Field::Vip, "صحيخ", "yes-no-unclear", "صحيح"),
             (Field::DoNotContact, "noo", "do-not-contact-assumed", ""),
         ] {
             assert_eq!(
@@ -225,6 +232,14 @@ mod tests {
                 [(code, proposal.to_owned())],
                 "{typed}"
             );
+        }
+    }
+
+    #[test]
+    fn countries_like_no_known_one_are_left_in_peace() {
+        for country in ["Atlantis", "Zanzibar", "غينيا", "Uganda", "Mali"] {
+            let found = proposals(&[(Field::Name, "Sara"), (Field::Country, country)]);
+            assert_eq!(found, [], "{country}");
         }
     }
 
@@ -309,9 +324,9 @@ mod tests {
 
     #[test]
     fn proposals_keep_the_capitals_of_what_was_typed() {
-        assert_eq!(as_written("Egpyt", "egypt"), "Egypt");
-        assert_eq!(as_written("EGPYT", "egypt"), "EGYPT");
-        assert_eq!(as_written("росия", "россия"), "россия");
-        assert_eq!(as_written("", ""), "");
+        assert_eq!(as_written("Egpyt", "egypt").as_deref(), Some("Egypt"));
+        assert_eq!(as_written("EGPYT", "egypt").as_deref(), Some("EGYPT"));
+        assert_eq!(as_written("росия", "россия").as_deref(), Some("россия"));
+        assert_eq!(as_written("", "").as_deref(), Some(""));
     }
 }

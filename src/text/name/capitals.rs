@@ -5,7 +5,6 @@ use super::TITLES;
 use super::given::is_given;
 use super::parse::{ParsedName, parse_name};
 use super::words::{PATRONYMIC_ENDS, SMALL, SUFFIXES};
-use crate::text::country::country_code;
 use crate::text::fold;
 
 /// A person's name with capitals where they belong; `None` if it has them, or if nobody can tell.
@@ -82,18 +81,22 @@ fn is_surely_a_name(words: &[&str], upper: bool) -> bool {
     if bare.len() < 2 || bare.len() > 4 || !bare.iter().all(|word| word.contains(is_vowel)) {
         return false;
     }
-    if upper {
-        // Two words in capitals may be a brand; two small ones are a name typed in haste.
+    // Two words in capitals may be a brand, two small ones a remark.
+    if !upper {
         return bare.iter().any(|word| {
-            ends_as_family(word)
-                || word.starts_with("mc")
-                || word.starts_with("o'")
-                || SMALL.contains(&word.as_str())
+            ends_as_family(word) && !ORDINARY_ENDS.iter().any(|end| word.ends_with(end))
         });
     }
-    let named = |word: &String| word.chars().count() > 3 && country_code(word).is_none();
-    bare.iter().any(named) && bare.iter().all(|word| country_code(word).is_none())
+    bare.iter().any(|word| {
+        ends_as_family(word)
+            || word.starts_with("mc")
+            || word.starts_with("o'")
+            || SMALL.contains(&word.as_str())
+    })
 }
+
+/// Ends of family names that ordinary small words have as well: `доставка цветов`, `детская одежда`.
+const ORDINARY_ENDS: &[&str] = &["ов", "ев", "ский", "ская", "sky"];
 
 fn ends_as_family(folded: &str) -> bool {
     [
@@ -231,6 +234,7 @@ mod tests {
             ("анна иванова", "Анна Иванова"),
             ("RONALD MCDONALD", "Ronald McDonald"),
             ("CONAN O'NEIL", "Conan O'Neil"),
+            ("зульфия ахмадова", "Зульфия Ахмадова"),
             ("ludwig van beethoven", "Ludwig van Beethoven"),
             ("MARIA DE LA CRUZ", "Maria de la Cruz"),
             ("DR. JOHN SMITH JR", "Dr. John Smith Jr"),
@@ -271,6 +275,12 @@ mod tests {
             "DHL EXPRESS",
             "iPhone",
             "van",
+            "доставка воды",
+            "доставка цветов",
+            "детская одежда",
+            "постоянный клиент",
+            "golden fish",
+            "fish and chips",
         ] {
             assert_eq!(with_capitals(typed), None, "{typed}");
         }

@@ -156,7 +156,8 @@ fn is_company(typed: &str) -> bool {
         .any(|word| COMPANY_WORDS.contains(word) || TRADE.contains(word))
 }
 
-/// The two sides of a word that joins two names; the Arabic *and* is written together with the name that follows.
+/// The two sides of a word that joins two names; the Arabic *and* is written together with the name that follows. Many names
+/// begin with its letter, so that such a word joins only before a title or with a family name after it.
 fn joined<'t>(tokens: &[&'t str]) -> Option<(Vec<&'t str>, &'t str, Vec<&'t str>)> {
     for (at, token) in tokens.iter().enumerate().skip(1) {
         let word = fold(token);
@@ -165,7 +166,7 @@ fn joined<'t>(tokens: &[&'t str]) -> Option<(Vec<&'t str>, &'t str, Vec<&'t str>
             *token
         } else if let Some(rest) = token.strip_prefix('و')
             && !is_given(&word)
-            && (is_given(&key(rest)) || TITLES.contains(&key(rest).as_str()))
+            && (is_given(&key(rest)) && !right.is_empty() || TITLES.contains(&key(rest).as_str()))
         {
             right.insert(0, rest);
             "و"
@@ -389,6 +390,10 @@ fn looks_like_family(word: &str) -> bool {
             .any(|end| last.ends_with(end) && last.chars().count() > end.chars().count() + 1)
 }
 
+fn in_cyrillic(word: &str) -> bool {
+    word.chars().any(|c| matches!(c, '\u{400}'..='\u{4ff}'))
+}
+
 /// In capitals, beside a word that is not.
 fn is_loud(word: &str) -> bool {
     word.chars().filter(|c| c.is_alphabetic()).count() > 1 && !word.chars().any(char::is_lowercase)
@@ -426,7 +431,11 @@ fn read_slavic(words: &[String], name: &mut PersonName) -> bool {
         return false;
     };
     let turned = looks_like_family(first) && is_given(&key(last)) && !looks_like_family(last)
-        || is_loud(first) && !rest.iter().any(|word| is_loud(word)) && !is_particle(first);
+        || is_loud(first) && !rest.iter().any(|word| is_loud(word)) && !is_particle(first)
+        || in_cyrillic(first)
+            && !is_given(&key(first))
+            && !is_particle(first)
+            && rest.iter().all(|word| is_given(&key(word)));
     if turned {
         name.family = Some(first.clone());
         name.given = rest.first().cloned();

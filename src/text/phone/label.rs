@@ -104,6 +104,43 @@ const WORDS: &[(PhoneLabel, &[&str])] = &[
     ),
 ];
 
+/// Parts of words, in the order in which one outweighs another.
+const STEMS: &[(PhoneLabel, &[&str])] = &[
+    (PhoneLabel::Fax, &["fax", "факс", "فاکس", "نمابر"]),
+    (
+        PhoneLabel::Mobile,
+        &[
+            "mobile",
+            "cell",
+            "iphone",
+            "handy",
+            "моб",
+            "сот",
+            "جوال",
+            "محمول",
+            "موبایل",
+            "همراه",
+        ],
+    ),
+    (
+        PhoneLabel::Work,
+        &[
+            "work",
+            "business",
+            "office",
+            "company",
+            "main",
+            "раб",
+            "офис",
+            "عمل",
+            "مکتب",
+            "کار",
+            "اداره",
+        ],
+    ),
+    (PhoneLabel::Home, &["home", "дом", "منزل", "بیت", "خانه"]),
+];
+
 /// Single letters before a point or a colon: `м. 8 916…`, `h: 020…`.
 const LETTERS: &[(PhoneLabel, &[char])] = &[
     (PhoneLabel::Mobile, &['m', 'c', 'м', 'ج']),
@@ -162,6 +199,17 @@ pub fn label_of(text: &str) -> Option<PhoneLabel> {
         [false, false, true, false] => Some(PhoneLabel::Work),
         _ => None,
     }
+}
+
+/// The line that a label of a column tells, whose words may be parts of longer ones (`WorkFax`, `Handynummer`, `рабочего`).
+/// A fax at work is a fax, a mobile of work a mobile.
+pub fn label_of_column(label: &str) -> Option<PhoneLabel> {
+    let folded = fold(label);
+    let within = || {
+        let mut stems = STEMS.iter();
+        stems.find(|(_, stems)| stems.iter().any(|stem| folded.contains(stem)))
+    };
+    label_of(label).or_else(|| within().map(|(line, _)| *line))
 }
 
 fn by_word(word: &str) -> Option<PhoneLabel> {
@@ -243,6 +291,9 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(label_of(text), want, "{text}");
+        }
+        for word in STEMS.iter().flat_map(|(_, stems)| *stems) {
+            assert_eq!(fold(word), *word);
         }
         for word in WORDS.iter().flat_map(|(_, words)| *words).chain(ANY) {
             assert_eq!(fold(word), *word);

@@ -14,7 +14,7 @@ use rlibphonenumber::Region;
 
 use crate::model::PhoneKind;
 
-pub use label::{PhoneLabel, label_of};
+pub use label::{PhoneLabel, label_of, label_of_column};
 use split::Raw;
 
 /// One number found in a cell.

@@ -120,13 +120,13 @@ pub(super) fn commit(
     wrote
         .diagnostics
         .extend(folder.write_journal(memory, damaged, today)?);
-    for file in staged {
+    let mut place = |file: Staged| -> Result<()> {
         let path = file.path.clone();
         let ours = ours_at(&path);
         // Saving a large journal takes time too.
         if taken.is_newer(folder, &path, ours)? {
             wrote.diagnostics.push(saved_meanwhile(&path));
-            continue;
+            return Ok(());
         }
         let done = folder.commit(file, ours, today)?;
         wrote.diagnostics.extend(done.diagnostics);
@@ -140,7 +140,12 @@ pub(super) fn commit(
             written: done.written,
             retired: false,
         });
-    }
+        Ok(())
+    };
+    let placed = staged.into_iter().try_for_each(&mut place);
+    taken.note_answers(folder, memory);
+    folder.write_marks(memory)?;
+    placed?;
     wrote.files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(wrote)
 }

@@ -415,7 +415,7 @@ fn the_review_puts_questions_first_and_one_line_for_one_cause() {
     assert_eq!(problems[2][14].len(), 4 * 6 + 3, "four digests");
     assert_eq!(
         problems[2][13],
-        "problem|phone-too-short|data/contacts.xlsx|Contacts|mobile-phone"
+        "problem|phone-too-short|data/contacts.xlsx|Contacts|warning|Mobile|mobile-phone"
     );
     let repairs = sheet(&files, "out/review.xlsx", "Repairs");
     assert_eq!(repairs.len(), 2);

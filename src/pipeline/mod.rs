@@ -85,6 +85,7 @@ impl Outcome {
         Naming {
             places: &self.places,
             custom_fields: &self.plan.custom_fields,
+            columns: &self.columns,
             about: &self.about,
             contacts: &self.contacts,
         }

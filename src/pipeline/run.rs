@@ -205,6 +205,7 @@ pub fn run(input: Input) -> Result<Outcome> {
     let naming = Naming {
         places: &cleaned.places,
         custom_fields: &plan.custom_fields,
+        columns: &cleaned.columns,
         about: &about,
         contacts: &contacts,
     };

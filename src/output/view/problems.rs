@@ -77,7 +77,10 @@ fn lines<'a>(view: &View<'a>, which: &str, diagnostics: &'a [Diagnostic]) -> Vec
         &'c str,
     );
     let naming = view.outcome.naming();
-    let mut found: BTreeMap<Cause<'a>, (Problem<'a>, Decimal)> = BTreeMap::new();
+    let mut at: BTreeMap<Cause<'a>, usize> = BTreeMap::new();
+    // Two columns of one header are one line: an answer could not tell them apart.
+    let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
+    let mut found: Vec<(Cause<'a>, Problem<'a>, Decimal)> = Vec::new();
     for diagnostic in diagnostics {
         let (sheet, column) = match &diagnostic.place {
             Place::Row(sheet, _) => (Some(*sheet), None),
@@ -91,16 +94,23 @@ fn lines<'a>(view: &View<'a>, which: &str, diagnostics: &'a [Diagnostic]) -> Vec
             diagnostic.field,
             diagnostic.code,
         );
-        let (problem, spend) = found.entry(cause).or_insert_with(|| {
-            let problem = Problem {
-                first: diagnostic,
-                count: 0,
-                shown: Vec::new(),
-                key: naming.line(which, diagnostic),
-                seen: Vec::new(),
-            };
-            (problem, Decimal::ZERO)
+        let at = *at.entry(cause).or_insert_with(|| {
+            let key = naming.line(which, diagnostic);
+            *by_key.entry(key).or_insert_with_key(|key| {
+                let problem = Problem {
+                    first: diagnostic,
+                    count: 0,
+                    shown: Vec::new(),
+                    key: key.clone(),
+                    seen: Vec::new(),
+                };
+                found.push((cause, problem, Decimal::ZERO));
+                found.len() - 1
+            })
         });
+        let Some((_, problem, spend)) = found.get_mut(at) else {
+            continue;
+        };
         problem.count += 1;
         *spend = spend.saturating_add(spend_of(view, diagnostic));
         if problem.shown.len() < SHOWN_PLACES {
@@ -110,12 +120,12 @@ fn lines<'a>(view: &View<'a>, which: &str, diagnostics: &'a [Diagnostic]) -> Vec
             problem.seen.push(naming.digest(diagnostic));
         }
     }
-    let mut found: Vec<(Problem<'a>, Decimal)> = found.into_values().collect();
-    found.sort_by_key(|(problem, spend)| {
+    found.sort_by_key(|(cause, problem, spend)| {
         let (severity, weight) = harm(problem.first);
-        (severity, weight, Reverse(*spend), Reverse(problem.count))
+        let harm = (severity, weight, Reverse(*spend), Reverse(problem.count));
+        (harm, *cause)
     });
-    found.into_iter().map(|(problem, _)| problem).collect()
+    found.into_iter().map(|(_, problem, _)| problem).collect()
 }
 
 /// How much harm a problem does: its severity, then what rests on its field. Rows that are held back come first, then whom one

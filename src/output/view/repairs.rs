@@ -60,7 +60,7 @@ fn repair<'a>(
     let naming = view.outcome.naming();
     let id = naming.contact(diagnostic);
     let id = id.map(|id| id.to_string()).unwrap_or_default();
-    let line = naming.line("repair", diagnostic);
+    let line = naming.repair(diagnostic);
     let wanted = format!("{line}|{id}|{}", short_hash(&[&diagnostic.value]));
     let mut key = wanted.clone();
     let mut number = 1;

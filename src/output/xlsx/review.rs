@@ -49,10 +49,11 @@ pub(super) fn write(request: &OutputRequest<'_>, sink: &mut dyn Sink) -> Result<
     state(&mut book)?;
     columns(&mut book, (&column_keys, &range), &marks)?;
     account(&mut book)?;
-    left_sheet(&mut book, &left)?;
+    left_sheet(&mut book, &left, &marks)?;
     let all = questions
         .iter()
         .chain(&problems)
+        .chain(&left)
         .map(|problem| problem.key.as_str());
     let keys: BTreeSet<&str> = all
         .chain(repairs.iter().map(|repair| repair.key.as_str()))

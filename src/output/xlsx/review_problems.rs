@@ -133,7 +133,11 @@ pub(super) fn problems_sheet(
 }
 
 /// What a person said to leave. "No" in the last column brings it back.
-pub(super) fn left_sheet(book: &mut Book<'_>, left: &[Problem<'_>]) -> Result<()> {
+pub(super) fn left_sheet(
+    book: &mut Book<'_>,
+    left: &[Problem<'_>],
+    marks: &Marks<'_>,
+) -> Result<()> {
     if left.is_empty() {
         return Ok(());
     }
@@ -170,7 +174,10 @@ pub(super) fn left_sheet(book: &mut Book<'_>, left: &[Problem<'_>]) -> Result<()
             cells.push(Value::count(problem.count));
             cells.extend(values(&view, problem));
             cells.extend([
-                Value::text(word("out.yes")),
+                match marks.value(&problem.key, "leave-it") {
+                    None => Value::text(word("out.yes")),
+                    remark => typed(remark),
+                },
                 Value::text(problem.key.clone()),
                 Value::text(problem.seen.join(" ")),
             ]);

@@ -9,10 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
+use crate::calendar::{DateHints, DateOrder, parse_date};
 use crate::diag::Diagnostic;
 use crate::model::{
-    ContactId, Contacts, Decision, Derived, Field, FieldId, Mark, Memory, Place, Places,
+    Calendar, ContactId, Contacts, Decision, Derived, Field, FieldId, Mark, Memory, Place, Places,
 };
+use crate::stage::clean::ColumnReading;
 use crate::text::choice::yes_no;
 
 use super::About;
@@ -22,6 +24,9 @@ pub const LEAVE: &str = "leave-it";
 
 /// The hidden column beside it, with the digests of a line's values.
 pub const SEEN: &str = "seen";
+
+/// No column, but the mark of an answer that was read from a file which could not be replaced since.
+pub const TAKEN: &str = "taken";
 
 /// At most so many values of a line are remembered: more digests than these do not fit into one cell.
 pub const MOST_SEEN: usize = 4_600;
@@ -36,6 +41,8 @@ pub struct Naming<'a> {
     pub places: &'a Places,
     /// Names of the fields of the trade.
     pub custom_fields: &'a [String],
+    /// The columns of the sheets.
+    pub columns: &'a [ColumnReading],
     /// Which rows the problems are about.
     pub about: &'a About,
     /// The contacts.
@@ -43,17 +50,47 @@ pub struct Naming<'a> {
 }
 
 impl Naming<'_> {
-    /// The key of a line of the review: one cause in one column. `which` tells lists apart.
+    /// The key of a line of the review: one cause of one severity in one column, which is known by its header, as it may be
+    /// moved. `which` tells lists apart.
     pub fn line(&self, which: &str, diagnostic: &Diagnostic) -> String {
-        let (file, sheet) = match &diagnostic.place {
+        let (file, sheet) = self.sheet(diagnostic);
+        key(&[
+            which,
+            diagnostic.code,
+            file,
+            sheet,
+            diagnostic.severity.code(),
+            self.header(diagnostic),
+            self.field(diagnostic.field),
+        ])
+    }
+
+    /// The key of a repair, but for whose value it mends and which.
+    pub fn repair(&self, diagnostic: &Diagnostic) -> String {
+        let (file, sheet) = self.sheet(diagnostic);
+        let field = self.field(diagnostic.field);
+        key(&["repair", diagnostic.code, file, sheet, field])
+    }
+
+    /// File and sheet of a problem.
+    fn sheet(&self, diagnostic: &Diagnostic) -> (&str, &str) {
+        match &diagnostic.place {
             Place::Row(id, _) | Place::Cell(id, _, _) | Place::Sheet(id) => {
                 let sheet = self.places.sheet(*id);
                 (sheet.file.as_str(), sheet.name.as_str())
             }
             _ => ("", ""),
+        }
+    }
+
+    /// The header of the column that a problem is in; empty where it is in none.
+    fn header(&self, diagnostic: &Diagnostic) -> &str {
+        let Place::Cell(sheet, _, column) = diagnostic.place else {
+            return "";
         };
-        let field = self.field(diagnostic.field);
-        key(&[which, diagnostic.code, file, sheet, field])
+        let is_here = |known: &&ColumnReading| known.sheet == sheet && known.column == column;
+        let known = self.columns.iter().find(is_here);
+        known.map_or("", |known| known.header.as_str())
     }
 
     /// The English name of a field, or the header of a field of the trade; empty for none.
@@ -194,7 +231,7 @@ fn take_up(diagnostics: &[Diagnostic], memory: &mut Memory, naming: &Naming<'_>,
         let seen = ours
             .iter()
             .find(|seen| seen.column == SEEN && seen.key == mark.key && seen.file == mark.file);
-        match answer(mark, seen, (diagnostics, naming)) {
+        match answer(mark, seen, (diagnostics, naming, today)) {
             Some(answer) => decide(memory, &answer, today),
             None => memory.marks.push(mark.clone()),
         }
@@ -202,10 +239,28 @@ fn take_up(diagnostics: &[Diagnostic], memory: &mut Memory, naming: &Naming<'_>,
     memory.marks.sort();
 }
 
+/// Whether a text says to leave a value: yes or no, or the day on which that was decided, which is a yes. `None` for all else:
+/// a remark such as "ask Omar first" is no answer.
+fn says_leave(text: &str, today: Date) -> Option<bool> {
+    let hints = DateHints {
+        order: DateOrder::Unknown,
+        calendar: Calendar::Gregorian,
+        old_years: Calendar::Persian,
+        today,
+        past_only: false,
+    };
+    let is_day = || parse_date(text, hints).is_ok_and(|date| date.civil().is_some());
+    yes_no(text).or_else(|| is_day().then_some(true))
+}
+
 /// What a mark decides; `None` where it decides nothing and stays what it is.
-fn answer(mark: &Mark, seen: Option<&Mark>, known: (&[Diagnostic], &Naming<'_>)) -> Option<Answer> {
-    let (diagnostics, naming) = known;
-    let leave = yes_no(&mark.value) != Some(false);
+fn answer(
+    mark: &Mark,
+    seen: Option<&Mark>,
+    known: (&[Diagnostic], &Naming<'_>, Date),
+) -> Option<Answer> {
+    let (diagnostics, naming, today) = known;
+    let leave = says_leave(&mark.value, today)?;
     let mut parts = mark.key.split('|');
     let (list, code) = (parts.next()?, parts.next()?);
     let field = parts.next_back()?;

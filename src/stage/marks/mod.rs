@@ -19,7 +19,7 @@ use crate::model::{Cell, ContactId, Grid, Mark, Place};
 use crate::text::{fold, tidy};
 
 pub use about::{About, Standing};
-pub use leave::{LEAVE, MOST_SEEN, Naming, SEEN, set_aside, short_hash};
+pub use leave::{LEAVE, MOST_SEEN, Naming, SEEN, TAKEN, set_aside, short_hash};
 
 /// The fill-in columns by their codes; the words are under `[fill-in]` in the language files.
 pub const COLUMNS: [&str; 11] = [

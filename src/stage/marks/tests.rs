@@ -3,7 +3,8 @@
 use jiff::civil::date;
 
 use super::*;
-use crate::model::OwnedCell;
+use crate::model::{OwnedCell, SheetId};
+use crate::stage::clean::ColumnReading;
 
 const TODAY: Date = date(2026, 11, 22);
 
@@ -97,16 +98,31 @@ fn nothing_typed_is_lost() {
     assert_eq!(notes[0].code, "mark-changed");
 }
 
+fn column(column: u32, header: &str) -> ColumnReading {
+    ColumnReading {
+        sheet: SheetId(0),
+        column,
+        header: header.into(),
+        table: crate::model::TableKind::Contacts,
+        field: "mobile-phone".into(),
+        known: true,
+        samples: vec![],
+        date_order: crate::calendar::DateOrder::Unknown,
+        unit: None,
+    }
+}
+
 /// A sheet with a contact a row, `Sara` and `Ali`, and what is said of the phone of each.
 struct Fixture {
     places: crate::model::Places,
     contacts: crate::model::Contacts,
+    columns: Vec<ColumnReading>,
     memory: crate::model::Memory,
 }
 
 impl Fixture {
     fn new() -> Fixture {
-        use crate::model::{Contacts, ContactsParts, Field, Frame, Sheet, SheetId, TableKind};
+        use crate::model::{Contacts, ContactsParts, Field, Frame, Sheet, TableKind};
         let mut rows = Frame::new(TableKind::Contacts);
         for (row, name) in [(1, "Sara"), (2, "Ali"), (3, "Omar")] {
             rows.push_row(SheetId(0), row);
@@ -127,6 +143,7 @@ impl Fixture {
         Fixture {
             places,
             contacts,
+            columns: vec![column(3, "Mobile"), column(4, "Mobile 2")],
             memory: crate::model::Memory::default(),
         }
     }
@@ -134,7 +151,7 @@ impl Fixture {
     /// A run that finds these phones bad: the row and what was typed. Returns what is said and what is left, by value, and the
     /// key and the digests of the line as the review would show them.
     fn run(&mut self, phones: &[(u32, &str)]) -> [Vec<String>; 4] {
-        use crate::model::{Field, SheetId, Tables};
+        use crate::model::{Field, Tables};
         let mut loud: Vec<Diagnostic> = phones
             .iter()
             .map(|(row, typed)| {
@@ -148,6 +165,7 @@ impl Fixture {
         let naming = Naming {
             places: &self.places,
             custom_fields: &[],
+            columns: &self.columns,
             about: &about,
             contacts: &self.contacts,
         };
@@ -180,7 +198,7 @@ fn what_is_left_is_silent_until_its_value_changes() {
     assert_eq!((loud.len(), left.len()), (2, 0));
     assert_eq!(
         keys,
-        ["problem|phone-too-short|data/a¦b.xlsx|People|mobile-phone"]
+        ["problem|phone-too-short|data/a¦b.xlsx|People|warning|Mobile|mobile-phone"]
     );
 
     // A value typed after the list was written is not among those left, even where the list is read only now.
@@ -238,6 +256,64 @@ fn an_answer_that_decides_nothing_stays_a_mark() {
         .collect();
     assert_eq!(kept, ["leave-it"]);
     assert!(book.memory.decisions.is_empty());
+}
+
+#[test]
+fn a_remark_is_no_answer() {
+    for (typed, is_left) in [
+        ("not yet", false),
+        ("ask Omar first", false),
+        ("?", false),
+        ("5", false),
+        ("спросить Омара", false),
+        ("✓", true),
+        ("نعم", true),
+        ("2026-11-22", true),
+        ("22.11.2026", true),
+    ] {
+        let mut book = Fixture::new();
+        let [_, _, keys, seen] = book.run(&[(1, "0171")]);
+        book.answer(&keys[0], typed, &seen[0]);
+        let [_, left, ..] = book.run(&[(1, "0171")]);
+        assert_eq!(left.len(), usize::from(is_left), "{typed}");
+        let kept: Vec<_> = book.memory.marks.iter().map(|mark| &mark.value).collect();
+        let expected = if is_left { vec![] } else { vec![typed] };
+        assert_eq!(kept, expected, "{typed}");
+    }
+}
+
+#[test]
+fn lines_of_two_columns_or_severities_share_no_key() {
+    let book = Fixture::new();
+    let about = About::default();
+    let naming = Naming {
+        places: &book.places,
+        custom_fields: &[],
+        columns: &book.columns,
+        about: &about,
+        contacts: &book.contacts,
+    };
+    let keys = [
+        (Severity::Warning, 3),
+        (Severity::Warning, 4),
+        (Severity::Note, 3),
+    ]
+    .map(|(severity, column)| {
+        let found = Diagnostic::new(
+            "phone-too-short",
+            severity,
+            Place::Cell(SheetId(0), 1, column),
+        );
+        naming.line("problem", &found.field(crate::model::Field::MobilePhone))
+    });
+    assert_eq!(
+        keys,
+        [
+            "problem|phone-too-short|data/a¦b.xlsx|People|warning|Mobile|mobile-phone",
+            "problem|phone-too-short|data/a¦b.xlsx|People|warning|Mobile 2|mobile-phone",
+            "problem|phone-too-short|data/a¦b.xlsx|People|note|Mobile|mobile-phone",
+        ]
+    );
 }
 
 #[test]

@@ -86,9 +86,8 @@ fn is_tidy(text: &str) -> bool {
     for c in text.chars() {
         let good = match c {
             ' ' => before != ' ',
-            '!'..='~' => true,
-            // Letters of Russian, Arabic and Persian: nearly all that comes here.
-            '\u{400}'..='\u{52f}' | '\u{620}'..='\u{6ff}' => true,
+            // Letters of English, Russian, Arabic and Persian: nearly all that comes here.
+            '!'..='~' | '\u{400}'..='\u{52f}' | '\u{620}'..='\u{6ff}' => true,
             _ => !(is_bidi_or_zero_width(c) || c.is_whitespace() || c.is_control()),
         };
         if !good {

@@ -1,6 +1,7 @@
 //! What other programs say of the files that are written: Microsoft's Open XML validator and LibreOffice, on the example book and
 //! on every golden book, in every language. Where a program is not installed its test says "skipped".
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -69,13 +70,15 @@ fn long_book(folder: &Path) {
     let mut sales = String::from("Contact,Date,Product,Amount\n");
     for at in 0..2_100 {
         let (day, month) = (at % 28 + 1, at % 12 + 1);
-        contacts += &format!(
+        let _ = write!(
+            contacts,
             "Amal <{at}> & Co,+97150{:07},a{at}@example.org,مدينة {},19{:02}-{month:02}-{day:02},\"_x000D_ =1+1\nsecond line\"\n",
             2_000_000 + at,
             at % 40,
             50 + at % 50
         );
-        sales += &format!(
+        let _ = write!(
+            sales,
             "a{at}@example.org,2026-{month:02}-{day:02},Tea,{}.50\n",
             10 + at % 90
         );

@@ -77,9 +77,9 @@ fn long_book(folder: &Path) {
             at % 40,
             50 + at % 50
         );
-        let _ = write!(
+        let _ = writeln!(
             sales,
-            "a{at}@example.org,2026-{month:02}-{day:02},Tea,{}.50\n",
+            "a{at}@example.org,2026-{month:02}-{day:02},Tea,{}.50",
             10 + at % 90
         );
     }

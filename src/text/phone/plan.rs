@@ -98,7 +98,10 @@ fn attempts(digits: &[u8], plus: bool) -> [Option<Typed<'_>>; 5] {
             typed("+", digits),
             without_idd.and_then(|rest| typed("+", rest)),
             russian.and_then(|rest| typed("+7", rest)),
-            typed("", digits),
+            // A national number with a plus before it. Without its nought it is taken for what it says: a foreign one.
+            (digits.first() == Some(&b'0'))
+                .then(|| typed("", digits))
+                .flatten(),
             None,
         ];
     }

@@ -27,7 +27,8 @@ pub fn mojibake(text: &str) -> Option<Mojibake> {
     }
     let mut found = one_round(text)?;
     for _ in 1..MOST_ROUNDS {
-        let again = found.repaired.as_deref().and_then(one_round);
+        // Twice broken it is broken as a whole; a single word that could be read so is a word.
+        let again = found.repaired.as_deref().and_then(whole);
         match again {
             Some(again) if again.repaired.is_some() => found = again,
             _ => break,
@@ -36,13 +37,17 @@ pub fn mojibake(text: &str) -> Option<Mojibake> {
     Some(found)
 }
 
+const CODES: [&Encoding; 3] = [WINDOWS_1252, WINDOWS_1251, WINDOWS_1256];
+
+/// A text that is broken from its beginning to its end.
+fn whole(text: &str) -> Option<Mojibake> {
+    CODES.iter().find_map(|code| Reader::new(code).read(text))
+}
+
 fn one_round(text: &str) -> Option<Mojibake> {
-    const CODES: [&Encoding; 3] = [WINDOWS_1252, WINDOWS_1251, WINDOWS_1256];
-    for code in CODES {
-        let read = Reader::new(code).read(text);
-        if read.is_some() {
-            return read;
-        }
+    let read = whole(text);
+    if read.is_some() {
+        return read;
     }
     // Good words may stand beside broken ones, as where two files were joined.
     let mut broken = false;

@@ -12,6 +12,7 @@ mod tests;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralOperands, PluralRuleType, PluralRules};
 use jiff::civil::Date;
@@ -101,24 +102,29 @@ themes!(
 pub struct Lang {
     /// Which language.
     pub language: Language,
-    words: HashMap<String, String>,
-    locale: Locale,
+    words: Words,
+    plurals: [PluralCategory; PLURALS],
     dress: Dress,
 }
+
+type Words = HashMap<String, String, FixedState>;
+
+/// Numbers whose plural category is looked up once: in the four languages a larger one has that of its last two digits with a
+/// hundred before them (CLDR, plural rules of whole numbers; a test compares).
+const PLURALS: usize = 200;
 
 impl Lang {
     /// Reads the words of a language from the program itself. Dates are ISO, digits Latin, as the journal keeps them.
     pub fn load(language: Language) -> Lang {
-        let mut words = HashMap::new();
+        let mut words = Words::default();
         for theme in themes(language) {
             // The files are part of the program and the tests read them all: one that fails to parse cannot be released.
             collect("", theme.parse::<Table>().unwrap_or_default(), &mut words);
         }
-        let locale: Locale = language.code().parse().unwrap_or(Locale::UNKNOWN);
         Lang {
             language,
             words,
-            locale,
+            plurals: plurals(language),
             dress: Dress::plain(language),
         }
     }
@@ -169,18 +175,13 @@ impl Lang {
 
     /// The text of a counted key in the right plural form, `{n}` being the number.
     pub fn count(&self, key: &str, n: u64, args: &[(&str, &str)]) -> String {
-        // Made anew each time (a look-up in tables of the program): the rules of ICU cannot be shared between threads.
-        let rules = PluralRules::try_new((&self.locale).into(), PluralRuleType::Cardinal.into());
-        let category = match rules
-            .map(|rules| rules.category_for(PluralOperands::from(n)))
-            .ok()
-        {
-            Some(PluralCategory::Zero) => "zero",
-            Some(PluralCategory::One) => "one",
-            Some(PluralCategory::Two) => "two",
-            Some(PluralCategory::Few) => "few",
-            Some(PluralCategory::Many) => "many",
-            _ => "other",
+        let category = match self.plural(n) {
+            PluralCategory::Zero => "zero",
+            PluralCategory::One => "one",
+            PluralCategory::Two => "two",
+            PluralCategory::Few => "few",
+            PluralCategory::Many => "many",
+            PluralCategory::Other => "other",
         };
         let text = self
             .find(&format!("{key}.{category}"))
@@ -190,6 +191,12 @@ impl Lang {
         let mut all = vec![("n", number.as_str())];
         all.extend_from_slice(args);
         fill(text, &all)
+    }
+
+    fn plural(&self, n: u64) -> PluralCategory {
+        let last = if n < PLURALS as u64 { n } else { 100 + n % 100 };
+        let known = self.plurals.get(last as usize);
+        known.copied().unwrap_or(PluralCategory::Other)
     }
 
     /// The label of a field, by its English name; the name itself for a field of the trade.
@@ -240,7 +247,17 @@ impl Lang {
     }
 }
 
-fn collect(prefix: &str, table: Table, words: &mut HashMap<String, String>) {
+fn plurals(language: Language) -> [PluralCategory; PLURALS] {
+    let locale: Locale = language.code().parse().unwrap_or(Locale::UNKNOWN);
+    let rules = PluralRules::try_new((&locale).into(), PluralRuleType::Cardinal.into());
+    std::array::from_fn(|n| {
+        rules.as_ref().map_or(PluralCategory::Other, |rules| {
+            rules.category_for(PluralOperands::from(n))
+        })
+    })
+}
+
+fn collect(prefix: &str, table: Table, words: &mut Words) {
     for (key, value) in table {
         let path = if prefix.is_empty() {
             key

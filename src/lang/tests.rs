@@ -157,3 +157,17 @@ fn counts_take_the_right_plural_form() {
     });
     assert_eq!(persian.count("cli.rows", 103, &[]), "۱۰۳ ردیف");
 }
+
+#[test]
+fn plurals_of_all_numbers_are_those_of_cldr() {
+    for language in Language::ALL {
+        let lang = Lang::load(language);
+        let locale: Locale = language.code().parse().unwrap();
+        let rules =
+            PluralRules::try_new((&locale).into(), PluralRuleType::Cardinal.into()).unwrap();
+        for n in (0..30_000).chain([1_000_000, 1_000_001, 20_000_000, u64::MAX]) {
+            let category = rules.category_for(PluralOperands::from(n));
+            assert_eq!(lang.plural(n), category, "{language:?} {n}");
+        }
+    }
+}

@@ -219,6 +219,16 @@ impl Contacts {
         }
     }
 
+    /// Appends a field as [`Contacts::display`] gives it; whether there is a value.
+    pub fn show(&self, field: impl Into<FieldId>, contact: usize, text: &mut String) -> bool {
+        let field = field.into();
+        if let [row] = self.members(contact) {
+            return self.rows.show(field, *row as usize, text);
+        }
+        let shown = self.display(field, contact);
+        shown.inspect(|shown| text.push_str(shown)).is_some()
+    }
+
     /// Any field as plain text for twins (see [`Frame::display`]), over all merged rows.
     pub fn display(&self, field: impl Into<FieldId>, contact: usize) -> Option<Cow<'_, str>> {
         let field = field.into();

@@ -56,13 +56,29 @@ impl PartialDate {
 
     /// The parts in ISO order: `1980-05-01`, `--02-29`, `1980-05`, `1980` (of the date's own calendar).
     pub fn iso(&self) -> String {
-        match (self.year, self.month, self.day) {
-            (Some(y), Some(m), Some(d)) => format!("{y:04}-{m:02}-{d:02}"),
-            (Some(y), Some(m), None) => format!("{y:04}-{m:02}"),
-            (Some(y), _, _) => format!("{y:04}"),
-            (None, Some(m), Some(d)) => format!("--{m:02}-{d:02}"),
-            (None, Some(m), None) => format!("--{m:02}"),
-            (None, None, _) => String::new(),
+        let mut text = String::with_capacity(10);
+        self.write_iso(&mut text);
+        text
+    }
+
+    /// Appends the parts in ISO order.
+    pub fn write_iso(&self, text: &mut String) {
+        let two = |text: &mut String, number: u8| {
+            text.push(char::from(b'0' + number / 10 % 10));
+            text.push(char::from(b'0' + number % 10));
+        };
+        match self.year {
+            Some(year @ 0..=9999) => {
+                two(text, (year / 100) as u8);
+                two(text, (year % 100) as u8);
+            }
+            Some(year) => text.push_str(&format!("{year:04}")),
+            None if self.month.is_some() => text.push('-'),
+            None => return,
+        }
+        for part in [self.month, self.day].into_iter().map_while(|part| part) {
+            text.push('-');
+            two(text, part);
         }
     }
 }
@@ -83,6 +99,10 @@ mod tests {
         assert_eq!(date(None, Some(2), Some(29)).iso(), "--02-29");
         assert_eq!(date(Some(1980), Some(5), None).iso(), "1980-05");
         assert_eq!(date(Some(1980), None, None).iso(), "1980");
+        assert_eq!(date(Some(987), Some(12), Some(31)).iso(), "0987-12-31");
+        assert_eq!(date(Some(-44), Some(3), Some(15)).iso(), "-044-03-15");
+        assert_eq!(date(None, Some(11), None).iso(), "--11");
+        assert_eq!(date(None, None, Some(7)).iso(), "");
         assert_eq!(date(None, Some(2), Some(29)).civil(), None);
     }
 }

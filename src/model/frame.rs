@@ -304,7 +304,11 @@ impl Frame {
     /// The value as plain text for twins: ISO dates, E.164 phones, `yes`/`no`, several values joined by `; `. Dates of
     /// another calendar are given in that calendar's own parts.
     pub fn display(&self, field: impl Into<FieldId>, row: usize) -> Option<Cow<'_, str>> {
-        match &self.column(field.into())?.data {
+        self.shown(self.column(field.into())?, row)
+    }
+
+    fn shown(&self, column: &Column, row: usize) -> Option<Cow<'_, str>> {
+        match &column.data {
             ColumnData::Text(values) => self.texts.get(*values.get(row)?).map(Cow::Borrowed),
             ColumnData::Date(values) => values.get(row)?.map(|date| Cow::Owned(date.iso())),
             ColumnData::Number(values) => values
@@ -326,6 +330,35 @@ impl Frame {
                     .filter_map(|text| self.texts.get(*text))
                     .map(Cow::Borrowed),
             ),
+        }
+    }
+
+    /// Appends the value as [`Frame::display`] gives it; whether there is one.
+    pub fn show(&self, field: impl Into<FieldId>, row: usize, text: &mut String) -> bool {
+        let shown = |column: &Column| match &column.data {
+            ColumnData::Date(values) => {
+                let date = (*values.get(row)?)?;
+                date.write_iso(text);
+                Some(())
+            }
+            _ => {
+                text.push_str(&self.shown(column, row)?);
+                Some(())
+            }
+        };
+        self.column(field.into()).and_then(shown).is_some()
+    }
+
+    /// Whether a value was understood.
+    pub fn is_filled(&self, field: impl Into<FieldId>, row: usize) -> bool {
+        match self.column(field.into()).map(|column| &column.data) {
+            None => false,
+            Some(ColumnData::Text(values)) => values.get(row).is_some_and(|text| text.is_some()),
+            Some(ColumnData::Date(values)) => values.get(row).is_some_and(Option::is_some),
+            Some(ColumnData::Number(values)) => values.get(row).is_some_and(Option::is_some),
+            Some(ColumnData::YesNo(values)) => values.get(row).is_some_and(Option::is_some),
+            Some(ColumnData::Phones(values)) => !values.get(row).is_empty(),
+            Some(ColumnData::Emails(values)) => !values.get(row).is_empty(),
         }
     }
 

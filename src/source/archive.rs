@@ -1,7 +1,8 @@
 //! Looks through a zip archive before a library does: checksums, unpacked sizes, and counts that ask for memory.
 //!
-//! The library reads only as much of a part as it needs, so it never meets the checksum at the end; and it trusts counts
-//! that the file states. Every part that will be read is therefore drained once here. Nothing is kept.
+//! Whoever reads a part reads only as much of it as it needs, so it never meets the checksum at the end; and the library trusts
+//! counts that the file states. Every part that will be read is therefore drained once here. Nothing is kept but what each
+//! part is.
 
 use std::io::{BufReader, Read, Seek, SeekFrom};
 
@@ -9,15 +10,25 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::repeats::Repeats;
+use super::xlsx::root;
 use super::{Limits, ReadProblem, Source};
 
 /// What an archive is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Package {
     /// .xlsx, .xlsm
-    Ooxml(Sizes),
+    Ooxml(Parts),
     /// .ods
     OpenDocument,
+}
+
+/// The parts of a workbook that are read, by their numbers in the archive.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Parts {
+    pub(super) worksheets: Vec<usize>,
+    pub(super) strings: Option<usize>,
+    pub(super) others: Vec<usize>,
+    pub(super) sizes: Sizes,
 }
 
 /// Bytes that the parts of a workbook unpack to.
@@ -59,27 +70,33 @@ pub(super) fn check(
     let mut archive =
         ZipArchive::new(BufReader::with_capacity(1 << 16, &mut *reader)).map_err(damaged)?;
     let mut package = package_of(&archive)?;
-    let mut sizes = Sizes::default();
+    let mut parts = Parts::default();
     for index in 0..archive.len() {
         let Some(Ok(name)) = archive.name_for_index(index) else {
             continue;
         };
         let name = name.to_ascii_lowercase().replace('\\', "/");
-        if !is_read(&name, package) {
+        if !is_read(&name, &package) {
             continue;
         }
         let part = archive.by_index(index).map_err(damaged)?;
-        let unpacked = drain(part, &name, size, limits)?;
-        sizes.all += unpacked;
-        if is_strings(&name) {
-            sizes.strings += unpacked;
+        let drained = drain(part, &name, size, limits)?;
+        let sizes = &mut parts.sizes;
+        sizes.all += drained.bytes;
+        match drained.sort {
+            Sort::Strings => {
+                sizes.strings += drained.bytes;
+                parts.strings = parts.strings.or(Some(index));
+            }
+            Sort::Worksheet => parts.worksheets.push(index),
+            Sort::Other => parts.others.push(index),
         }
         if sizes.all > limits.unpacked_bytes {
             return Err(ReadProblem::TooLarge(limits.unpacked_bytes));
         }
     }
     if let Package::Ooxml(known) = &mut package {
-        *known = sizes;
+        *known = parts;
     }
     drop(archive);
     reader
@@ -98,7 +115,7 @@ fn package_of<R: Read + Seek>(archive: &ZipArchive<R>) -> Result<Package, ReadPr
     if has("xl/workbook.bin") || has("word/document.xml") {
         Err(ReadProblem::Foreign)
     } else if has("_rels/.rels") {
-        Ok(Package::Ooxml(Sizes::default()))
+        Ok(Package::Ooxml(Parts::default()))
     } else if has("content.xml") && has("mimetype") {
         Ok(Package::OpenDocument)
     } else {
@@ -106,7 +123,7 @@ fn package_of<R: Read + Seek>(archive: &ZipArchive<R>) -> Result<Package, ReadPr
     }
 }
 
-fn is_read(name: &str, package: Package) -> bool {
+fn is_read(name: &str, package: &Package) -> bool {
     match package {
         Package::Ooxml(_) => {
             name.rsplit_once('.')
@@ -122,22 +139,45 @@ fn is_read(name: &str, package: Package) -> bool {
     }
 }
 
-fn is_strings(name: &str) -> bool {
-    name.ends_with("sharedstrings.xml")
+/// What a part of a workbook holds.
+enum Sort {
+    Worksheet,
+    Strings,
+    Other,
 }
 
-/// Reads a part to its end, where its checksum is compared; gives its size.
+impl Sort {
+    /// Told by the first element.
+    fn of(head: &[u8]) -> Sort {
+        match root(head) {
+            Some(b"worksheet") => Sort::Worksheet,
+            Some(b"sst") => Sort::Strings,
+            _ => Sort::Other,
+        }
+    }
+}
+
+struct Drained {
+    bytes: u64,
+    sort: Sort,
+}
+
+/// Bytes within which a part's first element begins.
+const HEAD: usize = 1 << 12;
+
+/// Reads a part to its end, where its checksum is compared.
 fn drain(
     mut part: impl Read,
     name: &str,
     file_bytes: u64,
     limits: &Limits,
-) -> Result<u64, ReadProblem> {
+) -> Result<Drained, ReadProblem> {
     let bound = limits
         .part_floor
         .max(file_bytes.saturating_mul(limits.part_ratio))
         .min(limits.part_bytes);
-    let mut strings = is_strings(name).then(Strings::default);
+    let mut strings = name.ends_with("sharedstrings.xml").then(Strings::default);
+    let mut head = Vec::new();
     let mut repeats = (name == "content.xml").then(|| Repeats::new(limits));
     let mut runs = Runs::new(limits.text_bytes);
     let mut buffer = vec![0; 1 << 16];
@@ -154,6 +194,8 @@ fn drain(
             return Err(ReadProblem::TooLarge(bound));
         }
         runs.feed(chunk, name)?;
+        let missing = HEAD.saturating_sub(head.len());
+        head.extend(chunk.iter().take(missing));
         if let Some(strings) = &mut strings {
             strings.feed(chunk);
         }
@@ -161,10 +203,13 @@ fn drain(
             repeats.feed(chunk)?;
         }
     }
-    match strings {
-        Some(strings) => strings.verdict().map(|()| size),
-        None => Ok(size),
+    if let Some(strings) = &strings {
+        strings.verdict()?;
     }
+    Ok(Drained {
+        bytes: size,
+        sort: Sort::of(&head),
+    })
 }
 
 /// Finds stretches without any tag that are longer than the text of a cell may be (escapes take up to six bytes a character).
@@ -206,8 +251,8 @@ impl Runs {
     }
 }
 
-/// Compares the number of shared strings that a workbook states with the number that it can hold: the library reserves
-/// memory for the first.
+/// Compares the number of shared strings that a workbook states with the number that it can hold: where it states many more,
+/// some are gone, and numbers of strings may lead to others.
 #[derive(Default)]
 struct Strings {
     head: Vec<u8>,
@@ -258,7 +303,8 @@ impl Strings {
     }
 }
 
-fn damaged(error: ZipError) -> ReadProblem {
+/// A fault of an archive as a problem of its file.
+pub(super) fn damaged(error: ZipError) -> ReadProblem {
     match error {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => ReadProblem::Encrypted,
         ZipError::Io(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => {

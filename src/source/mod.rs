@@ -91,7 +91,7 @@ fn read_content(
     }
     match kind::sniff(reader, kind).map_err(ReadProblem::unreadable)? {
         kind::Content::Archive => match archive::check(reader, size, limits)? {
-            Package::Ooxml(sizes) => xlsx::read(reader, sizes, emitter),
+            Package::Ooxml(parts) => xlsx::read(reader, &parts, emitter),
             Package::OpenDocument => ranges::read_ods(reader, emitter),
         },
         kind::Content::Compound => ranges::read_xls(reader, size, limits, emitter),

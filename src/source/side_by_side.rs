@@ -1,8 +1,9 @@
 //! The worksheets of one large workbook, read on several threads at once and handed on in their order.
 //!
-//! Each thread opens the workbook for itself and takes the next sheet; what it reads is encoded at once, so that a sheet that
+//! Each thread opens the archive for itself and takes the next sheet; what it reads is encoded at once, so that a sheet that
 //! has to wait for its turn takes few bytes a cell, and no more than a fixed sum waits. The stream is the same as that of one thread, byte for byte.
 
+use std::io::{Read, Seek};
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -11,18 +12,16 @@ use std::thread;
 
 use crate::model::SheetEvent;
 
-use super::archive::Sizes;
+use super::archive::{Parts, Sizes};
 use super::emit::{Emitter, EventSink, Halt, guarded, heard};
 use super::shared::Shared;
-use super::xlsx::{self, Book};
+use super::xlsx::{self, Archive, Workbook};
 use super::{Limits, ReadProblem, Source, wire};
 
 /// More threads would wait for the one that hands on.
 const MOST: usize = 4;
 /// Unpacked bytes below which a second thread costs more than it saves.
 const WORTH: u64 = 4 << 20;
-/// Unpacked bytes of shared strings above which they are not held more than once.
-const MOST_STRINGS: u64 = 64 << 20;
 /// The shortest filled cell, `<c><v>1</v></c>`: bounds the number of cells by the size of their sheet.
 const CELL_BYTES: u64 = 15;
 /// Encoded bytes that may wait for their turn, all sheets together.
@@ -34,7 +33,7 @@ const MOST_OF_TURN: usize = 16 << 20;
 pub(super) fn readers(sizes: Sizes, emitter: &mut Emitter<'_>) -> usize {
     // Each thread counts its own cells: where all of them could pass the limit, one thread counts them.
     let few_cells = sizes.all / CELL_BYTES <= emitter.limits().cells;
-    let pays = sizes.all >= WORTH && sizes.strings <= MOST_STRINGS && few_cells;
+    let pays = sizes.all - sizes.strings >= WORTH && few_cells;
     if !pays || emitter.wire().is_none() {
         return 1;
     }
@@ -128,6 +127,7 @@ impl Backlog {
 
 /// The sheets, and which of them is the next to be read.
 struct Queue<'q> {
+    book: &'q Workbook,
     names: &'q [String],
     next: AtomicUsize,
     senders: Vec<Mutex<Sender<Said>>>,
@@ -138,15 +138,15 @@ struct Queue<'q> {
 /// Reads every worksheet of a checked archive on up to `readers` threads.
 pub(super) fn read(
     reader: &mut dyn Source,
-    readers: usize,
+    (parts, readers): (&Parts, usize),
     emitter: &mut Emitter<'_>,
 ) -> Result<(), Halt> {
     let shared = Shared::new(reader).map_err(ReadProblem::unreadable)?;
-    let mut first = shared.reader();
-    let mut book = xlsx::open(&mut first)?;
-    let Some(names) = xlsx::worksheets(&mut book, emitter)? else {
+    let mut archive = xlsx::archive(shared.reader())?;
+    let Some(book) = Workbook::open(&mut archive, parts, emitter)? else {
         return Ok(());
     };
+    let names = book.names();
     let backlog = Backlog::new(names.len());
     let (senders, receivers): (Vec<_>, Vec<_>) = names
         .iter()
@@ -156,6 +156,7 @@ pub(super) fn read(
         })
         .unzip();
     let queue = Queue {
+        book: &book,
         names: &names,
         next: AtomicUsize::new(0),
         senders,
@@ -164,13 +165,12 @@ pub(super) fn read(
     };
     thread::scope(|scope| {
         let (queue, shared) = (&queue, &shared);
-        scope.spawn(move || queue.work(&mut book));
+        scope.spawn(move || queue.work(&mut archive));
         for _ in 1..readers.min(names.len()) {
             scope.spawn(move || {
-                let mut reader = shared.reader();
                 // It was opened before. Should it fail now, the first thread reads all sheets.
-                if let Ok(mut book) = xlsx::open(&mut reader) {
-                    queue.work(&mut book);
+                if let Ok(mut archive) = xlsx::archive(shared.reader()) {
+                    queue.work(&mut archive);
                 }
             });
         }
@@ -181,7 +181,7 @@ pub(super) fn read(
 }
 
 impl Queue<'_> {
-    fn work(&self, book: &mut Book<'_>) {
+    fn work<R: Read + Seek>(&self, archive: &mut Archive<R>) {
         loop {
             let at = self.next.fetch_add(1, Ordering::Relaxed);
             let (Some(name), Some(sender)) = (self.names.get(at), self.senders.get(at)) else {
@@ -198,7 +198,7 @@ impl Queue<'_> {
             };
             let mut emitter = Emitter::new(self.limits, &mut lane);
             // A thread that ended here would let the others wait for ever.
-            let read = || emitter.sheet(name, |emitter| xlsx::rows(book, name, emitter));
+            let read = || emitter.sheet(name, |emitter| self.book.rows(archive, at, emitter));
             let mut end = guarded(read);
             if lane.too_large {
                 end = Err(ReadProblem::TooLarge(wire::MAX_FRAME as u64).into());
@@ -281,6 +281,7 @@ mod tests {
     use rust_xlsxwriter::Workbook;
 
     use super::*;
+    use crate::source::archive::{Package, check};
     use crate::source::emit::EncodedSink;
     use crate::source::wire::WireReader;
 
@@ -323,10 +324,15 @@ mod tests {
         let mut taken = Taken::default();
         let mut emitter = Emitter::new(&limits, &mut taken);
         let mut file = Cursor::new(bytes);
+        let package = check(&mut file, bytes.len() as u64, &limits).unwrap();
+        let Package::Ooxml(mut parts) = package else {
+            panic!("{package:?}");
+        };
         if readers == 1 {
-            xlsx::read(&mut file, Sizes::default(), &mut emitter).unwrap();
+            parts.sizes = Sizes::default();
+            xlsx::read(&mut file, &parts, &mut emitter).unwrap();
         } else {
-            read(&mut file, readers, &mut emitter).unwrap();
+            read(&mut file, (&parts, readers), &mut emitter).unwrap();
         }
         taken.0
     }
@@ -358,13 +364,13 @@ mod tests {
     }
 
     #[test]
-    fn small_books_and_those_with_many_strings_have_one_reader() {
+    fn books_with_few_rows_have_one_reader() {
         let limits = Limits::default();
         let mut taken = Taken::default();
         let mut emitter = Emitter::new(&limits, &mut taken);
         let mut of = |all, strings| readers(Sizes { all, strings }, &mut emitter);
         assert_eq!(of(WORTH - 1, 0), 1);
-        assert_eq!(of(1 << 30, MOST_STRINGS + 1), 1);
+        assert_eq!(of(1 << 30, (1 << 30) - WORTH + 1), 1);
         assert_eq!(of((limits.cells + 1) * CELL_BYTES, 0), 1);
         let mut deaf = |_: SheetEvent| ControlFlow::Continue(());
         let mut emitter = Emitter::new(&limits, &mut deaf);

@@ -1,6 +1,6 @@
 //! Library values to cells: dates as serials of the 1900 system, empty texts as nothing.
 
-use calamine::{Data, DataRef, ExcelDateTime};
+use calamine::{Data, ExcelDateTime};
 use jiff::SignedDuration;
 use jiff::civil::{Date, DateTime, Time, date};
 
@@ -13,23 +13,7 @@ const SHIFT_1904: f64 = 1462.0;
 /// The origin of the 1900 system.
 const ORIGIN: Date = date(1899, 12, 30);
 
-/// The cell for a value; `None` for an empty one. `is_1904` says which system the file's dates count in.
-pub(super) fn of_ref(value: &DataRef<'_>, is_1904: bool) -> Option<OwnedCell> {
-    match value {
-        DataRef::SharedString(text) => of_text(text),
-        DataRef::String(text) => of_text(text),
-        DataRef::Int(number) => Some(OwnedCell::Number(*number as f64)),
-        DataRef::Float(number) => Some(of_number(*number)),
-        DataRef::Bool(flag) => Some(OwnedCell::Bool(*flag)),
-        DataRef::DateTime(moment) => Some(of_moment(*moment, is_1904)),
-        DataRef::DateTimeIso(text) => of_iso_date(text),
-        DataRef::DurationIso(text) => of_iso_duration(text),
-        DataRef::Error(error) => Some(OwnedCell::Error(error.to_string())),
-        DataRef::Empty => None,
-    }
-}
-
-/// Like [`of_ref`], for a value of a range.
+/// The cell for a value of a range; `None` for an empty one. `is_1904` says which system the file's dates count in.
 pub(super) fn of_data(value: &Data, is_1904: bool) -> Option<OwnedCell> {
     match value {
         Data::String(text) if is_error(text) => Some(OwnedCell::Error(text.clone())),
@@ -45,7 +29,8 @@ pub(super) fn of_data(value: &Data, is_1904: bool) -> Option<OwnedCell> {
     }
 }
 
-fn of_text(text: &str) -> Option<OwnedCell> {
+/// A text; `None` where it is empty.
+pub(super) fn of_text(text: &str) -> Option<OwnedCell> {
     (!text.is_empty()).then(|| OwnedCell::Text(text.to_owned()))
 }
 
@@ -60,7 +45,8 @@ fn is_error(text: &str) -> bool {
     }
 }
 
-fn of_number(number: f64) -> OwnedCell {
+/// A number; an error where it is none.
+pub(super) fn of_number(number: f64) -> OwnedCell {
     if number.is_finite() {
         OwnedCell::Number(number)
     } else {
@@ -69,19 +55,24 @@ fn of_number(number: f64) -> OwnedCell {
 }
 
 fn of_moment(moment: ExcelDateTime, is_1904: bool) -> OwnedCell {
-    let serial = moment.as_f64();
+    of_serial(moment.as_f64(), is_1904 && moment.is_datetime())
+}
+
+/// A date or time by its serial, which may count in the 1904 system (a duration never does).
+pub(super) fn of_serial(serial: f64, is_1904: bool) -> OwnedCell {
     if !serial.is_finite() {
         return OwnedCell::Error("#NUM!".to_owned());
     }
-    // A duration and a bare time of day belong to no day.
-    if is_1904 && moment.is_datetime() && !(0.0..1.0).contains(&serial) {
+    // A bare time of day belongs to no day.
+    if is_1904 && !(0.0..1.0).contains(&serial) {
         OwnedCell::Serial(serial + SHIFT_1904)
     } else {
         OwnedCell::Serial(serial)
     }
 }
 
-fn of_iso_date(text: &str) -> Option<OwnedCell> {
+/// A date in ISO 8601, with or without a time; a text that is none stays text.
+pub(super) fn of_iso_date(text: &str) -> Option<OwnedCell> {
     let plain = text.trim().trim_end_matches('Z');
     let serial = plain
         .parse::<DateTime>()

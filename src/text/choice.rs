@@ -2,8 +2,11 @@
 //!
 //! Words are kept in the form of [`fold`]; a test holds that. What is not in a list is not guessed.
 
-use super::fold::folded_letter;
-use super::{distance, fold};
+use std::sync::LazyLock;
+
+use super::fold;
+use super::fold::{folded_letter, is_word};
+use super::near::nearest;
 
 /// What people type in a cell to say that there is nothing.
 const NOTHING: &[&str] = &[
@@ -119,18 +122,27 @@ const NO: &[&str] = &[
     "نیست",
 ];
 
+/// What the words of [`NOTHING`] begin with, ascending.
+static BEGINNINGS: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let mut letters: Vec<char> = NOTHING
+        .iter()
+        .filter_map(|word| word.chars().next())
+        .collect();
+    letters.sort_unstable();
+    letters.dedup();
+    letters
+});
+
 /// Whether a text says that there is nothing: only signs, or "none" in one of the languages.
 pub fn says_nothing(text: &str) -> bool {
-    let Some(first) = text.chars().find(|c| c.is_alphanumeric()) else {
+    let Some(first) = text.chars().find(|c| is_word(*c)) else {
         return true;
     };
     if text.len() > 40 {
         return false;
     }
     // Most cells begin with a letter that none of the words begins with.
-    if let Some(first) = folded_letter(first)
-        && !NOTHING.iter().any(|word| word.starts_with(first))
-    {
+    if folded_letter(first).is_some_and(|first| BEGINNINGS.binary_search(&first).is_err()) {
         return false;
     }
     let sign = |c: char| !c.is_alphanumeric();
@@ -396,42 +408,6 @@ pub fn near_role(text: &str) -> Option<&'static str> {
 /// The word of a direction that somebody meant.
 pub fn near_direction(text: &str) -> Option<&'static str> {
     nearest(DIRECTIONS, text)
-}
-
-/// The fewest letters of a word that one wrong letter leaves recognisable.
-const FEWEST: usize = 4;
-
-/// The word of the list that is meant by one with a letter wrong, letters drawn out, or the end left off; `None` where words of
-/// two meanings are as near.
-fn nearest(choices: &[Choice], text: &str) -> Option<&'static str> {
-    if text.len() > 80 {
-        return None;
-    }
-    let folded = fold(text);
-    let word = folded.trim_matches(|c: char| !c.is_alphanumeric());
-    let length = word.chars().count();
-    let drawn = without_runs(word);
-    let ways: [&dyn Fn(&str) -> bool; 3] = [
-        &|known| length > 2 && known.chars().count() > 1 && without_runs(known) == drawn,
-        &|known| length >= FEWEST && known.chars().count() >= FEWEST && distance(word, known) == 1,
-        &|known| length >= FEWEST && known.starts_with(word),
-    ];
-    for way in ways {
-        let mut found = choices
-            .iter()
-            .filter_map(|(_, words)| words.iter().copied().find(|known| way(known)));
-        if let Some(only) = found.next() {
-            return found.next().is_none().then_some(only);
-        }
-    }
-    None
-}
-
-/// `yess`, `даааа`: each letter once where it stands several times in a row.
-fn without_runs(word: &str) -> String {
-    let mut chars: Vec<char> = word.chars().collect();
-    chars.dedup();
-    chars.into_iter().collect()
 }
 
 fn find(choices: &[Choice], text: &str) -> Option<&'static str> {

@@ -2,7 +2,7 @@
 //!
 //! Covers the states of the world and most of their territories; islands of few people are not known here.
 
-use super::{distance, fold};
+use super::{fold, is_slip, only};
 
 /// Code and names, folded, with bars between them; the alpha-3 code is the first name.
 const COUNTRIES: &[(&str, &str)] = &[
@@ -463,13 +463,10 @@ pub fn near_country(name: &str) -> Option<&'static str> {
     let is_near = |known: &&'static str| {
         known.chars().count() > 5
             && known.chars().next() == word.chars().next()
-            && distance(word, known) == 1
+            && is_slip(word, known, 5)
     };
-    let mut found = COUNTRIES
-        .iter()
-        .filter_map(|(_, names)| names.split('|').find(is_near));
-    let only = found.next()?;
-    found.next().is_none().then_some(only)
+    let near = |(_, names): &(_, &'static str)| names.split('|').find(is_near);
+    only(COUNTRIES.iter().filter_map(near))
 }
 
 /// How many digits the postcodes of a country have, where some of them begin with a zero that a cell of numbers drops

@@ -13,7 +13,14 @@ mod words;
 pub use capitals::{part_with_capitals, with_capitals};
 pub use parse::{NameColumns, ParsedName, PersonName, parse_columns, parse_name};
 
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use foldhash::fast::FixedState;
+
 use super::fold;
+use super::fold::is_word;
 
 /// Forms of address that are never a name.
 const TITLES: &[&str] = &[
@@ -234,35 +241,48 @@ pub fn name_key(name: &str) -> String {
     if words.is_empty() {
         words = words_of(&folded);
     }
+    let is_title = |word: &&str| TITLE_SET.contains(word);
     let mut named: Vec<&str> = words
         .iter()
         .copied()
-        .filter(|word| !TITLES.contains(word))
+        .filter(|word| !is_title(word))
         .collect();
-    while named.len() > 1
-        && named
-            .first()
-            .is_some_and(|word| LEADING_TITLES.contains(word))
-    {
-        named.remove(0);
-    }
     if named.is_empty() {
-        named = words;
+        named.clone_from(&words);
+    } else {
+        let leading = named.iter().take(named.len() - 1);
+        let leading = leading.take_while(|word| LEADING_TITLES.contains(word));
+        named.drain(..leading.count());
     }
-    let mut keys: Vec<String> = Vec::with_capacity(named.len());
-    let mut particle = String::new();
+    // Letters only, joined to what follows where the word is a particle.
+    let mut letters = String::with_capacity(folded.len());
+    let mut keys: Vec<std::ops::Range<usize>> = Vec::with_capacity(named.len());
+    let mut start = 0;
     for word in named {
-        particle.extend(word.chars().filter(|c| c.is_alphanumeric()));
+        letters.extend(word.chars().filter(|c| is_word(*c)));
         if !JOINED.contains(&word) {
-            keys.push(std::mem::take(&mut particle));
+            keys.push(start..letters.len());
+            start = letters.len();
         }
     }
-    if !particle.is_empty() {
-        keys.push(particle);
+    if start < letters.len() {
+        keys.push(start..letters.len());
     }
-    keys.sort_unstable();
-    keys.join(" ")
+    let text = |key: &std::ops::Range<usize>| letters.get(key.clone()).unwrap_or_default();
+    keys.sort_unstable_by(|a, b| text(a).cmp(text(b)));
+    let mut joined = String::with_capacity(letters.len() + keys.len());
+    for (at, key) in keys.iter().enumerate() {
+        if at > 0 {
+            joined.push(' ');
+        }
+        joined.push_str(text(key));
+    }
+    joined
 }
+
+/// [`TITLES`], to be asked for every word of every name.
+static TITLE_SET: LazyLock<HashSet<&str, FixedState>> =
+    LazyLock::new(|| TITLES.iter().copied().collect());
 
 /// Whether a word is a usual given name.
 pub(super) fn is_given_name(word: &str) -> bool {
@@ -283,24 +303,25 @@ pub fn looks_like_company(name: &str) -> bool {
 /// Words as typed; apostrophes and a hyphen that belongs to a title (`д-р`) stay inside.
 fn words_of(folded: &str) -> Vec<&str> {
     let mut words = Vec::new();
-    for chunk in
-        folded.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’' | '`' | '-' | 'ʼ'))
+    for chunk in folded.split(|c: char| !is_word(c) && !matches!(c, '\'' | '’' | '`' | '-' | 'ʼ'))
     {
-        let chunk = chunk.trim_matches(|c: char| !c.is_alphanumeric());
-        if TITLES.contains(&chunk) {
+        let chunk = chunk.trim_matches(|c: char| !is_word(c));
+        if chunk.is_empty() {
+            continue;
+        }
+        if !chunk.contains('-') || TITLE_SET.contains(chunk) {
             words.push(chunk);
         } else {
-            words.extend(
-                chunk
-                    .split('-')
-                    .filter(|word| word.contains(char::is_alphanumeric)),
-            );
+            words.extend(chunk.split('-').filter(|word| word.contains(is_word)));
         }
     }
     words
 }
 
-fn without_brackets(text: &str) -> String {
+fn without_brackets(text: &str) -> Cow<'_, str> {
+    if !text.contains(['(', '[', ')', ']']) {
+        return Cow::Borrowed(text);
+    }
     let mut depth = 0_u32;
     text.chars()
         .filter(|c| match c {

@@ -251,7 +251,13 @@ impl CellXml {
         }
         add(xml, &[&self.open, row, &self.style, "><v>"]);
         // Writing to a vector cannot fail.
-        let _ = write!(xml, "{number}");
+        let _ = match number as i64 {
+            // Counts and serials of dates, and most amounts: much cheaper than a fraction.
+            whole if whole as f64 == number && whole.abs() < 1_000_000_000 => {
+                write!(xml, "{whole}")
+            }
+            _ => write!(xml, "{number}"),
+        };
         add(xml, &["</v></c>"]);
     }
 

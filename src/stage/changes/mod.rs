@@ -68,21 +68,20 @@ const CHUNK: usize = 4096;
 
 fn write(contacts: &Contacts, fields: &[(FieldId, &str)], header: Vec<String>) -> RecordBook {
     let mut order: Vec<usize> = (0..contacts.len()).collect();
-    order.par_sort_unstable_by_key(|contact| contacts.id(*contact));
+    // Made in the order of the rows, as their cells lie in memory; then put into that of the ids.
     let parts: Vec<Lines> = order
         .par_chunks(CHUNK)
         .map(|part| Lines::of(contacts, fields, part))
         .collect();
+    order.par_sort_unstable_by_key(|contact| contacts.id(*contact));
     let mut bytes = Lines::header(&header).bytes;
+    bytes.reserve_exact(parts.iter().map(|part| part.bytes.len()).sum());
     let mut lines = Vec::with_capacity(order.len());
-    let mut ids = order.iter().map(|contact| contacts.id(*contact));
-    for part in parts {
-        let (base, mut start) = (bytes.len(), bytes.len());
-        for (end, id) in part.ends.iter().map(|end| base + end).zip(&mut ids) {
-            lines.push((id, (start, end)));
-            start = end;
-        }
-        bytes.extend(part.bytes);
+    for contact in order {
+        let start = bytes.len();
+        let part = parts.get(contact / CHUNK);
+        bytes.extend_from_slice(part.map_or(&[], |part| part.line(contact % CHUNK)));
+        lines.push((contacts.id(contact), (start, bytes.len())));
     }
     RecordBook {
         header,
@@ -108,15 +107,24 @@ impl Lines {
         }
     }
 
+    /// A line by its place in this part.
+    fn line(&self, at: usize) -> &[u8] {
+        let end_of = |at: usize| self.ends.get(at).copied().unwrap_or_default();
+        let start = at.checked_sub(1).map_or(0, end_of);
+        self.bytes.get(start..end_of(at)).unwrap_or_default()
+    }
+
     fn of(contacts: &Contacts, fields: &[(FieldId, &str)], part: &[usize]) -> Lines {
         let mut writer = WriterBuilder::new().from_writer(Vec::new());
         let mut ends = Vec::with_capacity(part.len());
         let mut record = ByteRecord::new();
+        let mut text = String::new();
         for contact in part {
             record.clear();
             record.push_field(contacts.id(*contact).as_str().as_bytes());
             for (field, _) in fields {
-                let text = contacts.display(*field, *contact).unwrap_or_default();
+                text.clear();
+                contacts.show(*field, *contact, &mut text);
                 record.push_field(crate::text::guard_formula(&text).as_bytes());
             }
             let _ = writer.write_byte_record(&record);

@@ -24,7 +24,7 @@ pub(super) fn collect(desk: &mut Desk<'_>) {
             };
             desk.add(
                 rule,
-                &Occurrence {
+                Occurrence {
                     contact: Some(contact),
                     anchor: due.to_string(),
                     due,

@@ -73,7 +73,7 @@ pub(super) fn collect(desk: &mut Desk<'_>) {
             };
             desk.add(
                 rule,
-                &Occurrence {
+                Occurrence {
                     contact,
                     anchor,
                     due,

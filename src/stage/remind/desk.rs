@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::Span;
 use jiff::civil::Date;
+use rayon::iter::{IntoParallelIterator, ParallelExtend, ParallelIterator};
 
 use super::staff::Staff;
 use super::words::{self, Args};
@@ -28,9 +29,34 @@ pub(super) struct Desk<'a> {
     done: HashSet<&'a str>,
     last_done: BTreeMap<ContactId, Date>,
     first_seen: OnceCell<Vec<(ContactId, Date)>>,
-    /// The first spelling of each owner by the folded one, those of contacts first.
-    owners: Option<BTreeMap<String, String>>,
+    owners: Owners,
+    /// Occurrences that still want their words.
+    bare: Vec<Bare<'a>>,
     lines: Vec<Reminder>,
+}
+
+/// Occurrences that get their words at once, on all cores.
+const BARE: usize = 1 << 14;
+
+/// A line without its words.
+struct Bare<'a> {
+    rule: &'a ReminderRule,
+    key: String,
+    owner: String,
+    contact: Option<u32>,
+    due: Date,
+    text: &'static str,
+    why: &'static str,
+    args: Args,
+}
+
+/// Spellings of owners.
+#[derive(Default)]
+struct Owners {
+    /// The first spelling of each by the folded one, those of contacts first.
+    first: Option<BTreeMap<String, String>>,
+    /// Who does the work of each name as typed.
+    responsible: HashMap<String, String>,
 }
 
 /// An occurrence that may become a line.
@@ -71,13 +97,22 @@ impl<'a> Desk<'a> {
                 .collect(),
             last_done,
             first_seen: OnceCell::new(),
-            owners: None,
+            owners: Owners::default(),
+            bare: Vec::new(),
             lines: Vec::new(),
         }
     }
 
-    pub(super) fn into_lines(self) -> Vec<Reminder> {
+    pub(super) fn into_lines(mut self) -> Vec<Reminder> {
+        self.find_words();
         self.lines
+    }
+
+    /// Makes lines of all occurrences that are still bare.
+    fn find_words(&mut self) {
+        let request = self.request;
+        let lines = std::mem::take(&mut self.bare).into_par_iter();
+        self.lines.par_extend(lines.map(|bare| bare.line(request)));
     }
 
     /// Whether any rule asks for this kind.
@@ -167,7 +202,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Makes a line of an occurrence, unless it was done or lies beyond the list.
-    pub(super) fn add(&mut self, rule: &ReminderRule, occurrence: &Occurrence<'_>) {
+    pub(super) fn add(&mut self, rule: &'a ReminderRule, occurrence: Occurrence<'_>) {
         if occurrence.due > self.latest(rule) {
             return;
         }
@@ -183,24 +218,20 @@ impl<'a> Desk<'a> {
         if self.done.contains(key.as_str()) {
             return;
         }
-        let owner = self.owner(rule, occurrence);
-        let words =
-            |template: &str| words::fill(request, template, &occurrence.args, occurrence.contact);
-        let own_text = |part: &str| words(request.lang.get(&format!("remind.{code}.{part}")));
-        let text = match rule.text.as_deref() {
-            Some(template) => words(template),
-            None => own_text(occurrence.text),
-        };
-        self.lines.push(Reminder {
-            due: occurrence.due,
-            kind: rule.kind,
-            contact: occurrence.contact,
-            owner,
-            text,
-            why: own_text(occurrence.why),
-            priority: rule.priority,
+        let owner = self.owner(rule, &occurrence);
+        self.bare.push(Bare {
+            rule,
             key,
+            owner,
+            contact: occurrence.contact,
+            due: occurrence.due,
+            text: occurrence.text,
+            why: occurrence.why,
+            args: occurrence.args,
         });
+        if self.bare.len() >= BARE {
+            self.find_words();
+        }
     }
 
     /// The rule's owner, else the row's, else the contact's, each by the staff's names and handed over where somebody left.
@@ -216,10 +247,42 @@ impl<'a> Desk<'a> {
         let Some(named) = named else {
             return String::new();
         };
+        if let Some(known) = self.owners.responsible.get(named.as_ref()) {
+            return known.clone();
+        }
         let name = self.staff.responsible(&named);
         let staff = &self.staff;
-        let owners = self.owners.get_or_insert_with(|| owners(contacts, staff));
-        owners.entry(fold(&name)).or_insert(name).clone()
+        let first = self
+            .owners
+            .first
+            .get_or_insert_with(|| owners(contacts, staff));
+        let name = first.entry(fold(&name)).or_insert(name).clone();
+        let responsible = &mut self.owners.responsible;
+        responsible.insert(named.into_owned(), name.clone());
+        name
+    }
+}
+
+impl Bare<'_> {
+    fn line(self, request: &RemindRequest<'_>) -> Reminder {
+        let code = self.rule.kind.code();
+        let words = |template: &str| words::fill(request, template, &self.args, self.contact);
+        let own_text = |part: &str| words(request.lang.get(&format!("remind.{code}.{part}")));
+        let text = match self.rule.text.as_deref() {
+            Some(template) => words(template),
+            None => own_text(self.text),
+        };
+        let why = own_text(self.why);
+        Reminder {
+            due: self.due,
+            kind: self.rule.kind,
+            contact: self.contact,
+            owner: self.owner,
+            text,
+            why,
+            priority: self.rule.priority,
+            key: self.key,
+        }
     }
 }
 

@@ -42,7 +42,7 @@ pub(super) fn collect(desk: &mut Desk<'_>) {
             .unwrap_or_default();
         desk.add(
             rule,
-            &Occurrence {
+            Occurrence {
                 contact: Some(contact),
                 anchor: anchor.to_string(),
                 due,

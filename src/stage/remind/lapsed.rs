@@ -34,7 +34,7 @@ pub(super) fn collect(desk: &mut Desk<'_>) {
         let ago = days_between(last, request.today);
         desk.add(
             rule,
-            &Occurrence {
+            Occurrence {
                 contact: Some(contact),
                 anchor: last.to_string(),
                 due,

@@ -75,7 +75,7 @@ pub struct RemindRequest<'a> {
     /// The date of the run.
     pub today: Date,
     /// Whether the conditions of a rule are true for a contact.
-    pub holds: &'a dyn Fn(&When, u32) -> bool,
+    pub holds: &'a (dyn Fn(&When, u32) -> bool + Sync),
 }
 
 /// Everything that is due up to the plan's horizon (or a rule's longer lead), overdue lines included, by due date, priority and

@@ -65,7 +65,7 @@ pub(super) fn collect(desk: &mut Desk<'_>) {
             let agreed = step.agreed.map(words::day);
             desk.add(
                 rule,
-                &Occurrence {
+                Occurrence {
                     contact: Some(contact),
                     anchor: if step.floating {
                         mark

@@ -21,7 +21,7 @@ pub(super) fn collect(desk: &mut Desk<'_>) {
     while due <= desk.latest(rule) {
         desk.add(
             rule,
-            &Occurrence {
+            Occurrence {
                 contact: None,
                 anchor: due.to_string(),
                 due,

@@ -57,7 +57,7 @@ pub(super) fn collect(desk: &mut Desk<'_>) {
         let named = !name.is_empty();
         desk.add(
             rule,
-            &Occurrence {
+            Occurrence {
                 contact: Some(referrer),
                 anchor,
                 due: days_after(date, rule.after_days),

@@ -24,7 +24,7 @@ pub(super) fn collect(desk: &mut Desk<'_>) {
         let ago = days_between(since, request.today);
         desk.add(
             rule,
-            &Occurrence {
+            Occurrence {
                 contact: Some(contact),
                 anchor: since.to_string(),
                 due,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{BookCheck, Kind, VerifyRequest};
 use crate::diag::{Capped, Severity};
 use crate::model::{Field, Frame, SheetId, TableKind};
-use crate::text::{distance, fold};
+use crate::text::{fold, is_slip, only};
 
 /// A slip of one letter in the name of somebody with many more rows is told at every cell, with a proposal; any other name once
 /// a sheet. The examples' staff is Nadia, also
@@ -175,12 +175,8 @@ fn is_known(name: &str, spellings: &Spellings<'_>) -> bool {
 /// The one spelling that is a single edit away.
 fn meant<'a>(name: &str, spellings: &Spellings<'a>) -> Option<Spelling<'a>> {
     let folded = fold(name);
-    if folded.chars().count() < SHORTEST {
-        return None;
-    }
-    let mut near = spellings
+    let near = spellings
         .iter()
-        .filter(|(known, _)| distance(known, &folded) == 1);
-    let (_, first) = near.next()?;
-    near.next().is_none().then_some(*first)
+        .filter(|(known, _)| is_slip(&folded, known, SHORTEST));
+    only(near).map(|(_, spelling)| *spelling)
 }

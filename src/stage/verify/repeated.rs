@@ -100,15 +100,16 @@ fn whole_rows(related: &Related) -> Vec<(usize, usize)> {
     let keys = (0..frame.len())
         .into_par_iter()
         .filter(|row| !anonymous(*row))
-        .map(|row| {
-            let mut key = frame.origin(row).0.0.to_string();
+        .map_with(String::new(), |key, row| {
+            key.clear();
+            key.push_str(&frame.origin(row).0.0.to_string());
             for field in &fields {
                 key.push('\u{1f}');
-                key.push_str(&frame.display(*field, row).unwrap_or_default());
+                frame.show(*field, row, key);
                 key.push('\u{1e}');
                 key.push_str(frame.typed(*field, row).unwrap_or_default());
             }
-            (hash(&key), row as u32)
+            (hash(key), row as u32)
         })
         .collect();
     repeats(keys)
@@ -130,15 +131,17 @@ fn sales(related: &Related, request: &VerifyRequest<'_>) -> Vec<(usize, usize)> 
             if is_lost(frame.text(Field::Status, row)) {
                 return None;
             }
-            let date = frame.date(Field::Date, row)?.iso();
-            let amount = frame.number(Field::Amount, row)?.normalize();
-            let product = fold(frame.text(Field::Product, row).unwrap_or_default());
+            let (date, amount) = (Field::Date.into(), Field::Amount.into());
+            if !frame.is_filled(date, row) || !frame.is_filled(amount, row) {
+                return None;
+            }
             let file = &request.places.sheet(frame.origin(row).0).file;
-            let mut key = format!("{file}\u{1f}{contact}\u{1f}{date}\u{1f}{amount}\u{1f}{product}");
+            let product = frame.text(Field::Product, row).unwrap_or_default();
+            let mut key = format!("{file}\u{1f}{contact}\u{1f}{}", fold(product));
             let known = [Field::Quantity, Field::Campaign, Field::Notes].map(FieldId::from);
-            for field in known.iter().chain(&own) {
+            for field in [date, amount].iter().chain(&known).chain(&own) {
                 key.push('\u{1f}');
-                key.push_str(&frame.display(*field, row).unwrap_or_default());
+                frame.show(*field, row, &mut key);
             }
             // A till writes the time of day: it tells sales apart.
             if let Some(typed) = frame

@@ -3,6 +3,8 @@
 //! Parts are shown as typed. What cannot be told is left in the order in which the language writes it; nothing is made up,
 //! and nothing that a person filled in is overwritten from here.
 
+use std::borrow::Cow;
+
 use super::given::is_given;
 use super::units::{Unit, UnitKind, is_particle, units};
 use super::words::{
@@ -63,7 +65,7 @@ pub fn parse_name(text: &str) -> Option<ParsedName> {
     }
     let mut bare = without_brackets(text);
     if !bare.chars().any(char::is_alphabetic) {
-        text.clone_into(&mut bare);
+        bare = Cow::Borrowed(text);
     }
     let typed = tidy(&bare).replace('&', " & ").replace('\n', " ");
     if is_company(&typed) {

@@ -105,7 +105,7 @@ impl CheckedRow<'_> {
     /// Whether anything was typed in a field.
     fn is_filled(&self, field: impl Into<FieldId>) -> bool {
         let field = field.into();
-        self.frame.display(field, self.row).is_some() || self.frame.typed(field, self.row).is_some()
+        self.frame.is_filled(field, self.row) || self.frame.typed(field, self.row).is_some()
     }
 
     /// A field's value for a message: as typed, else as understood.

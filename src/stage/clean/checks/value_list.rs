@@ -3,7 +3,7 @@
 use crate::config::ValueList;
 use crate::diag::Severity;
 use crate::model::{Field, TableKind};
-use crate::text::{distance, fold};
+use crate::text::{fold, is_slip, only};
 
 use super::{Check, CheckedRow, Finding};
 
@@ -91,12 +91,11 @@ fn listed(list: &ValueList) -> String {
 /// The one value that is a single edit away.
 fn meant<'a>(list: &'a ValueList, typed: &str) -> Option<&'a str> {
     let typed = fold(typed);
-    let mut near = list
+    let near = list
         .values
         .iter()
-        .filter(|(_, value)| distance(value, &typed) == 1);
-    let (first, _) = near.next()?;
-    near.next().is_none().then_some(first.as_str())
+        .filter(|(_, value)| is_slip(&typed, value, 0));
+    only(near).map(|(value, _)| value.as_str())
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
-//! Looks through a zip archive before a library does: checksums, unpacked sizes, and counts that ask for memory.
+//! Looks through a zip archive before it is read: checksums, unpacked sizes, and what each part is.
 //!
-//! Whoever reads a part reads only as much of it as it needs, so it never meets the checksum at the end; and the library trusts
-//! counts that the file states. Every part that will be read is therefore drained once here. Nothing is kept but what each
-//! part is.
+//! A library that reads a part reads only as much of it as it needs, so it never meets the checksum at the end: what a library
+//! will read is therefore drained once here. Worksheets and shared strings, which are nearly all of a workbook, are not: they
+//! are read to their end anyway. Nothing is kept.
 
 use std::io::{BufReader, Read, Seek, SeekFrom};
 
@@ -79,17 +79,30 @@ pub(super) fn check(
         if !is_read(&name, &package) {
             continue;
         }
-        let part = archive.by_index(index).map_err(damaged)?;
-        let drained = drain(part, &name, size, limits)?;
+        let mut part = archive.by_index(index).map_err(damaged)?;
+        let bound = part_bound(size, limits);
+        // A part that holds more than it states ends in an error.
+        let stated = part.size();
+        if stated > bound {
+            return Err(ReadProblem::TooLarge(bound));
+        }
+        let sort = match package {
+            Package::Ooxml(_) => Sort::of(&mut part),
+            Package::OpenDocument => Sort::Other,
+        };
         let sizes = &mut parts.sizes;
-        sizes.all += drained.bytes;
-        match drained.sort {
+        sizes.all += stated;
+        match sort {
             Sort::Strings => {
-                sizes.strings += drained.bytes;
+                sizes.strings += stated;
                 parts.strings = parts.strings.or(Some(index));
             }
             Sort::Worksheet => parts.worksheets.push(index),
-            Sort::Other => parts.others.push(index),
+            Sort::Other => {
+                drop(part);
+                drain(archive.by_index(index).map_err(damaged)?, &name, limits)?;
+                parts.others.push(index);
+            }
         }
         if sizes.all > limits.unpacked_bytes {
             return Err(ReadProblem::TooLarge(limits.unpacked_bytes));
@@ -148,8 +161,12 @@ enum Sort {
 
 impl Sort {
     /// Told by the first element.
-    fn of(head: &[u8]) -> Sort {
-        match root(head) {
+    fn of(part: &mut impl Read) -> Sort {
+        const HEAD: u64 = 1 << 12;
+        let mut head = Vec::new();
+        // What cannot be read is told when it is read whole.
+        let _ = part.take(HEAD).read_to_end(&mut head);
+        match root(&head) {
             Some(b"worksheet") => Sort::Worksheet,
             Some(b"sst") => Sort::Strings,
             _ => Sort::Other,
@@ -157,59 +174,31 @@ impl Sort {
     }
 }
 
-struct Drained {
-    bytes: u64,
-    sort: Sort,
-}
-
-/// Bytes within which a part's first element begins.
-const HEAD: usize = 1 << 12;
-
-/// Reads a part to its end, where its checksum is compared.
-fn drain(
-    mut part: impl Read,
-    name: &str,
-    file_bytes: u64,
-    limits: &Limits,
-) -> Result<Drained, ReadProblem> {
-    let bound = limits
+/// The most bytes that a part of a file may unpack to.
+fn part_bound(file_bytes: u64, limits: &Limits) -> u64 {
+    limits
         .part_floor
         .max(file_bytes.saturating_mul(limits.part_ratio))
-        .min(limits.part_bytes);
-    let mut strings = name.ends_with("sharedstrings.xml").then(Strings::default);
-    let mut head = Vec::new();
+        .min(limits.part_bytes)
+}
+
+/// Reads a part to its end, where its checksum is compared.
+fn drain(mut part: impl Read, name: &str, limits: &Limits) -> Result<(), ReadProblem> {
     let mut repeats = (name == "content.xml").then(|| Repeats::new(limits));
     let mut runs = Runs::new(limits.text_bytes);
     let mut buffer = vec![0; 1 << 16];
-    let mut size = 0;
     loop {
         let chunk = match part.read(&mut buffer) {
-            Ok(0) => break,
+            Ok(0) => return Ok(()),
             Ok(read) => buffer.get(..read).unwrap_or_default(),
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
             Err(error) => return Err(ReadProblem::Damaged(format!("`{name}`: {error}"))),
         };
-        size += chunk.len() as u64;
-        if size > bound {
-            return Err(ReadProblem::TooLarge(bound));
-        }
         runs.feed(chunk, name)?;
-        let missing = HEAD.saturating_sub(head.len());
-        head.extend(chunk.iter().take(missing));
-        if let Some(strings) = &mut strings {
-            strings.feed(chunk);
-        }
         if let Some(repeats) = &mut repeats {
             repeats.feed(chunk)?;
         }
     }
-    if let Some(strings) = &strings {
-        strings.verdict()?;
-    }
-    Ok(Drained {
-        bytes: size,
-        sort: Sort::of(&head),
-    })
 }
 
 /// Finds stretches without any tag that are longer than the text of a cell may be (escapes take up to six bytes a character).
@@ -251,58 +240,6 @@ impl Runs {
     }
 }
 
-/// Compares the number of shared strings that a workbook states with the number that it can hold: where it states many more,
-/// some are gone, and numbers of strings may lead to others.
-#[derive(Default)]
-struct Strings {
-    head: Vec<u8>,
-    last: [u8; 2],
-    possible: u64,
-}
-
-impl Strings {
-    /// Where the root element and its attributes must end.
-    const HEAD: usize = 1 << 16;
-    /// Some programs state the number of references instead; a few too many cost nothing.
-    const SPARE: u64 = 1_000_000;
-
-    fn feed(&mut self, chunk: &[u8]) {
-        let missing = Strings::HEAD.saturating_sub(self.head.len());
-        self.head
-            .extend_from_slice(chunk.get(..missing.min(chunk.len())).unwrap_or(chunk));
-        for byte in chunk {
-            // `</si>`, `<si/>` and `<si />`, with or without a prefix: an upper bound, text may look like it.
-            if self.last == *b"si" && matches!(byte, b'>' | b'/' | b' ') {
-                self.possible += 1;
-            }
-            self.last = [self.last[1], *byte];
-        }
-    }
-
-    fn verdict(&self) -> Result<(), ReadProblem> {
-        let head = String::from_utf8_lossy(&self.head);
-        let largest = head
-            .split("uniqueCount")
-            .skip(1)
-            .filter_map(|rest| {
-                let rest = rest.trim_start().strip_prefix('=')?.trim_start();
-                let digits = rest.strip_prefix(['"', '\''])?;
-                let end = digits.find(|c: char| !c.is_ascii_digit())?;
-                Some(digits.get(..end)?.parse::<u64>().unwrap_or(u64::MAX))
-            })
-            .max();
-        match largest {
-            Some(stated) if stated > self.possible.saturating_add(Strings::SPARE) => {
-                Err(ReadProblem::Damaged(format!(
-                    "it states {stated} shared strings, but has room for {} at most",
-                    self.possible
-                )))
-            }
-            _ => Ok(()),
-        }
-    }
-}
-
 /// A fault of an archive as a problem of its file.
 pub(super) fn damaged(error: ZipError) -> ReadProblem {
     match error {
@@ -316,26 +253,7 @@ pub(super) fn damaged(error: ZipError) -> ReadProblem {
 
 #[cfg(test)]
 mod tests {
-    use super::{Runs, Strings};
-
-    fn stated(xml: &str) -> bool {
-        let mut strings = Strings::default();
-        for byte in xml.as_bytes() {
-            strings.feed(&[*byte]);
-        }
-        strings.verdict().is_ok()
-    }
-
-    #[test]
-    fn a_count_of_shared_strings_must_fit_into_its_part() {
-        assert!(stated(
-            "<sst uniqueCount=\"2\"><si><t>a</t></si><si/></sst>"
-        ));
-        assert!(stated("<sst uniqueCount='900'><si><t>a</t></si></sst>"));
-        assert!(stated("<x:sst><x:si /></x:sst>"));
-        assert!(!stated("<sst uniqueCount = \"4294967295\"><si/></sst>"));
-        assert!(!stated("<sst uniqueCount='99999999999999999999999'/>"));
-    }
+    use super::Runs;
 
     #[test]
     fn a_long_stretch_without_a_tag_is_refused_across_chunks() {

@@ -319,11 +319,7 @@ fn hostile_files_are_read_or_refused_with_a_reason() {
             FileKind::Xlsx,
             too_large(1_262_754 * 200),
         ),
-        (
-            "bomb_spaces_cell.xlsx",
-            FileKind::Xlsx,
-            "holds a text of more than".into(),
-        ),
+        ("bomb_spaces_cell.xlsx", FileKind::Xlsx, "TooLarge".into()),
         ("deep_nest.xlsx", FileKind::Xlsx, "read 1 rows".into()),
         ("dim_attr_only.xlsx", FileKind::Xlsx, "read".into()),
         ("dim_corners.xlsx", FileKind::Xlsx, "read 2 rows".into()),

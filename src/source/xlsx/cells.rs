@@ -30,34 +30,8 @@ pub(super) fn emit(
         is_done: false,
         text: String::new(),
     };
-    reader.enter()?;
-    let mut current = 0;
-    let mut cells: Vec<(u32, OwnedCell)> = Vec::new();
-    loop {
-        let next = reader.next().and_then(|cell| match cell {
-            Some((row, column, _)) if row >= MAX_ROWS || column >= MAX_COLUMNS => {
-                Err(Halt::sheet("a cell lies outside of the sheet"))
-            }
-            cell => Ok(cell),
-        });
-        let (row, column, cell) = match next {
-            Ok(Some(cell)) => cell,
-            Ok(None) => return emitter.row(current, cells),
-            Err(halt) => {
-                emitter.row(current, cells)?;
-                return Err(halt);
-            }
-        };
-        if row != current {
-            let width = cells.len();
-            let before = std::mem::replace(&mut cells, Vec::with_capacity(width));
-            emitter.row(current, before)?;
-            current = row;
-        }
-        if let Some(cell) = cell {
-            cells.push((column, cell));
-        }
-    }
+    let read = reader.rows(emitter);
+    reader.markup.finish(read)
 }
 
 /// A worksheet on its way in.
@@ -95,6 +69,37 @@ struct Head {
 }
 
 impl<R: Read> CellReader<'_, R> {
+    fn rows(&mut self, emitter: &mut Emitter<'_>) -> Result<(), Halt> {
+        self.enter()?;
+        let mut current = 0;
+        let mut cells: Vec<(u32, OwnedCell)> = Vec::new();
+        loop {
+            let next = self.next().and_then(|cell| match cell {
+                Some((row, column, _)) if row >= MAX_ROWS || column >= MAX_COLUMNS => {
+                    Err(Halt::sheet("a cell lies outside of the sheet"))
+                }
+                cell => Ok(cell),
+            });
+            let (row, column, cell) = match next {
+                Ok(Some(cell)) => cell,
+                Ok(None) => return emitter.row(current, cells),
+                Err(halt) => {
+                    emitter.row(current, cells)?;
+                    return Err(halt);
+                }
+            };
+            if row != current {
+                let width = cells.len();
+                let before = std::mem::replace(&mut cells, Vec::with_capacity(width));
+                emitter.row(current, before)?;
+                current = row;
+            }
+            if let Some(cell) = cell {
+                cells.push((column, cell));
+            }
+        }
+    }
+
     /// Goes to the rows.
     fn enter(&mut self) -> Result<(), Halt> {
         loop {
@@ -256,7 +261,8 @@ fn head(tag: Tag<'_>, row: &mut u32, column: &mut u32) -> Result<Head, Halt> {
     Ok(head)
 }
 
-fn decimal(digits: &[u8]) -> Option<usize> {
+/// A number of decimal digits.
+pub(super) fn decimal(digits: &[u8]) -> Option<usize> {
     digits.iter().try_fold(0_usize, |number, digit| {
         let digit = digit.is_ascii_digit().then(|| digit - b'0')?;
         number.checked_mul(10)?.checked_add(usize::from(digit))

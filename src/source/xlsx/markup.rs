@@ -8,6 +8,7 @@ use std::io::Read;
 
 use memchr::{memchr, memchr2, memmem};
 
+use crate::source::ReadProblem;
 use crate::source::emit::Halt;
 
 /// Bytes that are read at a time.
@@ -146,6 +147,20 @@ impl<R: Read> Markup<R> {
         }
     }
 
+    /// Ends reading with what came of it. The checksum stands at the end of a part: a part that proves damaged is damaged, whatever
+    /// was read of it.
+    pub(super) fn finish<T>(mut self, read: Result<T, Halt>) -> Result<T, Halt> {
+        if matches!(read, Ok(_) | Err(Halt::Sheet(_))) {
+            loop {
+                self.at = self.end;
+                if !self.fill()? {
+                    break;
+                }
+            }
+        }
+        read
+    }
+
     fn take(&mut self, length: usize) -> &[u8] {
         let from = self.at;
         self.at += length;
@@ -246,7 +261,10 @@ impl<R: Read> Markup<R> {
         }
         if self.end == self.buffer.len() {
             if self.end >= self.longest {
-                return Err(Halt::sheet("it holds a tag or a text without end"));
+                let longest = self.longest;
+                return Err(Halt::Sheet(format!(
+                    "it holds a text of more than {longest} bytes"
+                )));
             }
             self.buffer.resize(self.end * 2, 0);
         }
@@ -262,7 +280,7 @@ impl<R: Read> Markup<R> {
                     return Ok(true);
                 }
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(Halt::sheet(error)),
+                Err(error) => return Err(ReadProblem::Damaged(error.to_string()).into()),
             }
         }
     }

@@ -14,7 +14,7 @@ use zip::ZipArchive;
 
 use super::archive::{Parts, damaged};
 use super::emit::{Emitter, Halt};
-use super::{Source, side_by_side};
+use super::{ReadProblem, Source, side_by_side};
 
 use formats::{Format, Outline};
 use strings::Strings;
@@ -73,8 +73,10 @@ impl Workbook {
         }
         let strings = match parts.strings {
             Some(index) => {
+                let name = part_name(archive, index);
                 let part = archive.by_index(index).map_err(damaged)?;
-                Strings::read(part, emitter.text_bytes().saturating_mul(6))?
+                let read = Strings::read(part, emitter.text_bytes().saturating_mul(6));
+                read.map_err(|halt| in_part(&name, halt))?
             }
             None => Strings::default(),
         };
@@ -100,8 +102,24 @@ impl Workbook {
     ) -> Result<(), Halt> {
         let part = self.sheets.get(sheet).and_then(|(_, part)| *part);
         let part = part.ok_or_else(|| Halt::sheet("the file does not hold it"))?;
-        let part = archive.by_index(part).map_err(Halt::sheet)?;
-        cells::emit(part, self, emitter)
+        let name = part_name(archive, part);
+        let part = archive.by_index(part).map_err(damaged)?;
+        cells::emit(part, self, emitter).map_err(|halt| in_part(&name, halt))
+    }
+}
+
+fn part_name<R: Read + Seek>(archive: &Archive<R>, index: usize) -> String {
+    let name = archive.name_for_index(index).and_then(Result::ok);
+    name.map_or_else(String::new, std::borrow::Cow::into_owned)
+}
+
+/// Names the part that is damaged.
+fn in_part(name: &str, halt: Halt) -> Halt {
+    match halt {
+        Halt::File(ReadProblem::Damaged(reason)) => {
+            ReadProblem::Damaged(format!("`{name}`: {reason}")).into()
+        }
+        other => other,
     }
 }
 

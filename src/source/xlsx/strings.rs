@@ -2,8 +2,10 @@
 
 use std::io::Read;
 
+use crate::source::ReadProblem;
 use crate::source::emit::Halt;
 
+use super::cells::decimal;
 use super::markup::{Markup, Piece, Tag, cut_off};
 
 /// The shared strings of a workbook, by number.
@@ -18,21 +20,48 @@ impl Strings {
     pub(super) fn read(part: impl Read, longest: usize) -> Result<Strings, Halt> {
         let mut markup = Markup::new(part, longest);
         let mut strings = Strings::default();
+        let read = strings.take(&mut markup);
+        markup.finish(read).map(|()| strings)
+    }
+
+    fn take<R: Read>(&mut self, markup: &mut Markup<R>) -> Result<(), Halt> {
+        let mut stated = 0;
         loop {
             match markup.next()? {
                 Piece::Open(tag) if tag.name == b"si" => {
                     if !tag.is_empty {
-                        item(&mut markup, b"si", &mut strings.text)?;
+                        item(markup, b"si", &mut self.text)?;
                     }
-                    strings.ends.push(strings.text.len());
+                    self.ends.push(self.text.len());
+                }
+                Piece::Open(tag) if tag.name == b"sst" => {
+                    let mut attributes = tag.attributes();
+                    let count = attributes.find(|(name, _)| *name == b"uniqueCount");
+                    stated = count.map_or(0, |(_, number)| decimal(number).unwrap_or(usize::MAX));
+                    if tag.is_empty {
+                        break;
+                    }
                 }
                 Piece::Close(b"sst") => break,
-                Piece::Open(tag) if tag.name == b"sst" && tag.is_empty => break,
                 Piece::End => return Err(cut_off()),
                 _ => {}
             }
         }
-        Ok(strings)
+        self.check(stated)
+    }
+
+    /// Where a workbook states many more strings than it has, some are gone, and numbers of strings may lead to others. Some
+    /// programs state the number of references instead.
+    fn check(&self, stated: usize) -> Result<(), Halt> {
+        const SPARE: usize = 1_000_000;
+        let count = self.ends.len();
+        if stated <= count.saturating_add(SPARE) {
+            return Ok(());
+        }
+        Err(ReadProblem::Damaged(format!(
+            "it states {stated} shared strings, and holds {count}"
+        ))
+        .into())
     }
 
     /// A string; `None` for a number that the workbook does not have.
@@ -147,6 +176,15 @@ mod tests {
         );
         assert!(Strings::read("<sst><si><t>cut off".as_bytes(), 0).is_err());
         assert!(Strings::read("".as_bytes(), 0).is_err());
+        for (stated, good) in [
+            ("2", true),
+            ("900", true),
+            ("4294967295", false),
+            ("9".repeat(40).as_str(), false),
+        ] {
+            let xml = format!("<sst uniqueCount = '{stated}'><si><t>a</t></si></sst>");
+            assert_eq!(Strings::read(xml.as_bytes(), 0).is_ok(), good, "{stated}");
+        }
         assert_eq!(Strings::read("<sst/>".as_bytes(), 0).unwrap().get(0), None);
     }
 

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use jiff::civil::Date;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -117,9 +118,14 @@ pub(super) fn commit(
     memory.outputs = remembered(&before, &staged, today);
     memory.outputs.extend(stay.cloned());
     memory.outputs.sort_by(|a, b| a.path.cmp(&b.path));
-    wrote
-        .diagnostics
-        .extend(folder.write_journal(memory, damaged, today)?);
+    // The disk is busy with the new files while the journal is made.
+    let is_new = |file: &&Staged| !ours_at(&file.path).contains(&file.hash.as_str());
+    let fresh: Vec<&Staged> = staged.iter().filter(is_new).collect();
+    let journal = thread::scope(|scope| {
+        scope.spawn(|| fresh.iter().for_each(|file| file.flush()));
+        folder.write_journal(memory, damaged, today)
+    });
+    wrote.diagnostics.extend(journal?);
     let mut place = |file: Staged| -> Result<()> {
         let path = file.path.clone();
         let ours = ours_at(&path);

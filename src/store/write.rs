@@ -39,6 +39,19 @@ pub struct Staged {
     temp: TempFile,
 }
 
+impl Staged {
+    /// Has the system bring the file to the disk now, so that [`BookFolder::commit`], which waits for that, waits less.
+    pub fn flush(&self) {
+        if let Some(private) = &self.temp.0 {
+            // Where it fails, committing fails too and says so.
+            let _ = File::options()
+                .write(true)
+                .open(private)
+                .and_then(|file| file.sync_all());
+        }
+    }
+}
+
 /// What [`BookFolder::commit`] did.
 #[derive(Debug)]
 pub struct Committed {

@@ -1,6 +1,7 @@
 //! What is due, by section and owner, in the order in which it is to be done.
 
 use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -82,14 +83,16 @@ pub(in crate::output) fn due<'a>(view: &View<'a>, owner: Option<&str>) -> Due<'a
     let today = view.outcome.today;
     let week_end = end_of_week(view, today);
     let owner = owner.map(fold);
+    let mut spellings: HashMap<&str, bool> = HashMap::new();
     let mut rows: Vec<DueRow<'a>> = view
         .outcome
         .reminders
         .iter()
         .filter(|reminder| {
-            owner
-                .as_ref()
-                .is_none_or(|own| fold(&reminder.owner) == *own)
+            owner.as_ref().is_none_or(|own| {
+                let is_own = || fold(&reminder.owner) == *own;
+                *spellings.entry(&reminder.owner).or_insert_with(is_own)
+            })
         })
         .map(|reminder| {
             let section = match reminder.due {
@@ -144,7 +147,11 @@ fn end_of_week(view: &View<'_>, today: Date) -> Date {
 /// The owners of reminders, each once, in alphabetical order.
 pub(in crate::output) fn owners<'a>(view: &View<'a>) -> Vec<&'a str> {
     let mut owners: Vec<(String, &str)> = Vec::new();
+    let mut spellings: HashSet<&str> = HashSet::new();
     for reminder in &view.outcome.reminders {
+        if !spellings.insert(&reminder.owner) {
+            continue;
+        }
         let folded = fold(&reminder.owner);
         if !folded.is_empty() && !owners.iter().any(|(known, _)| *known == folded) {
             owners.push((folded, &reminder.owner));

@@ -18,6 +18,9 @@ pub(super) const LARGE: usize = 20_000;
 /// From this many rows on a workbook is written through files in the spill folder, row by row: faster, and in little memory.
 const SPILL: usize = 2_000;
 
+/// From this many rows on a sheet is written by [`long`](super::long) where it may be.
+const LONG: usize = 500;
+
 /// From this many rows on a part of the file may be larger than 4 GB unpacked. LibreOffice (7.4) opens no file whose parts have
 /// room for that.
 pub(super) const HUGE: usize = 500_000;
@@ -116,8 +119,8 @@ impl<'a> Book<'a> {
     }
 
     /// Whether so many rows are written by [`long`](super::long) where their sheet allows it.
-    pub(super) fn is_long(&self, rows: usize) -> bool {
-        self.spills && rows > SPILL
+    pub(super) fn is_long(rows: usize) -> bool {
+        rows > LONG
     }
 
     /// An error of the library as one of ours.

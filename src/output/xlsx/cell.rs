@@ -183,7 +183,8 @@ pub(super) fn serial(date: Date) -> Option<f64> {
 /// The text as far as a cell holds it, without the two code points that XML forbids and the library lets pass.
 pub(super) fn cut(text: &str) -> Cow<'_, str> {
     let mut text = Cow::Borrowed(text);
-    if text.contains(['\u{fffe}', '\u{ffff}']) {
+    // Both begin with a byte that few other characters begin with.
+    if memchr::memchr(0xef, text.as_bytes()).is_some() && text.contains(['\u{fffe}', '\u{ffff}']) {
         text = Cow::Owned(text.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}"));
     }
     if text.len() <= LONGEST {

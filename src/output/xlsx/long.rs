@@ -23,6 +23,9 @@ use super::sheet::{Fill, Part};
 /// Rows that one task writes.
 const STRETCH: usize = 512;
 
+/// Rows whose values are asked for at once: few enough to stay in the cache until they are written.
+const BLOCK: usize = 64;
+
 /// Why a workbook could not be packed.
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
@@ -126,11 +129,11 @@ impl LongSheet<'_, '_> {
 
     fn columns(&self, styles: &[&str]) -> Vec<CellXml> {
         let link = styles.last().copied().unwrap_or_default();
-        let columns = styles.iter().enumerate();
+        let columns = styles.iter().zip(&self.part.layout.columns).enumerate();
         columns
-            .take(self.part.layout.columns.len())
-            .map(|(at, style)| CellXml {
+            .map(|(at, (style, column))| CellXml {
                 column: at as u16,
+                is_fill: column.kind.is_fill(),
                 open: format!("<c r=\"{}", column_letters(at as u32)),
                 style: format!("\" s=\"{style}\""),
                 dress: self.dress,
@@ -147,11 +150,15 @@ impl LongSheet<'_, '_> {
             .into_par_iter()
             .map(|start| {
                 let mut xml = Vec::with_capacity(STRETCH * columns.len() * 48);
-                let mut row = Vec::with_capacity(columns.len());
-                for index in start..end.min(start + STRETCH) {
-                    row.clear();
-                    (self.fill)(index, &mut row);
-                    self.row(index, &row, columns, &mut xml);
+                let mut rows: Vec<Vec<Value<'_>>> = Vec::new();
+                let stop = end.min(start + STRETCH);
+                for first in (start..stop).step_by(BLOCK) {
+                    rows.iter_mut().for_each(Vec::clear);
+                    rows.resize_with(BLOCK.min(stop - first), Vec::new);
+                    self.fill.rows(first, &mut rows);
+                    for (at, row) in rows.iter().enumerate() {
+                        self.row(first + at, row, columns, &mut xml);
+                    }
                 }
                 xml
             })
@@ -178,6 +185,8 @@ impl LongSheet<'_, '_> {
 /// What the cells of a column have in common.
 struct CellXml {
     column: u16,
+    /// Whether people type into it: framed even where it is empty, a date always a date.
+    is_fill: bool,
     open: String,
     style: String,
     link: String,
@@ -189,10 +198,13 @@ impl CellXml {
     fn put(&self, at: (u32, &str), value: &Value<'_>, links: bool, xml: &mut Vec<u8>) {
         let (row, shown) = at;
         match value {
+            Value::Empty if self.is_fill => add(xml, &[&self.open, shown, &self.style, "/>"]),
             Value::Empty => {}
             Value::Number(number) => self.number(shown, *number, xml),
             Value::Date(date) => match serial(*date) {
-                Some(serial) if self.dress.is_iso() => self.number(shown, serial, xml),
+                Some(serial) if self.is_fill || self.dress.is_iso() => {
+                    self.number(shown, serial, xml)
+                }
                 _ => self.text(shown, &self.dress.date(*date), xml),
             },
             Value::Phone(number, extension, text) if links && text.chars().count() <= 200 => {
@@ -341,9 +353,10 @@ mod tests {
     }
 
     #[test]
-    fn numbers_that_are_none_do_not_break_the_file() {
+    fn cells_that_are_odd_do_not_break_the_file() {
         let column = CellXml {
             column: 1,
+            is_fill: true,
             open: "<c r=\"B".into(),
             style: "\" s=\"4\"".into(),
             link: String::new(),
@@ -363,5 +376,8 @@ mod tests {
              <c r=\"B7\" s=\"4\" t=\"inlineStr\"><is><t>#NUM!</t></is></c>\
              <c r=\"B7\" s=\"4\"><v>1000000000000000000000</v></c>"
         );
+        let mut out = Vec::new();
+        column.put((6, "7"), &Value::Empty, true, &mut out);
+        assert_eq!(out, b"<c r=\"B7\" s=\"4\"/>");
     }
 }

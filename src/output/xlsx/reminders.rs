@@ -19,7 +19,7 @@ use super::book::Book;
 use super::cell::LINK_CAP;
 use super::look::Kind;
 use super::page::Page;
-use super::sheet::{Column, Layout};
+use super::sheet::{Column, Layout, Rows};
 
 /// The list for everybody.
 pub(super) const ALL: &str = "out/reminders.xlsx";
@@ -44,7 +44,10 @@ pub(super) fn write(
         title = format!("{title} · {owner}");
     }
     let mut book = Book::new(request, path, &title, rows.len())?;
-    list(&mut book, &people, (rows, &marks))?;
+    let any_silent = rows.iter().any(|row| row.is_silent);
+    let layout = layout(view, rows.len(), any_silent);
+    let fill = filled(&people, (rows, &marks, any_silent));
+    let long = book.sheets(&[(&layout, &fill)], Rows::MayBeLong)?;
     let keys: BTreeSet<&str> = rows.iter().map(|row| row.reminder.key.as_str()).collect();
     kept_notes(
         &mut book,
@@ -53,13 +56,11 @@ pub(super) fn write(
     let sheet = book.start(&view.word("out.sheet.about"), false)?;
     let page = about(&book, sheet, (&title, &list_of)).map_err(|error| book.error(&error))?;
     book.push(page);
-    book.save(sink)
+    book.save_long(sink, &long)
 }
 
-fn list(book: &mut Book<'_>, people: &People<'_>, what: (&[DueRow<'_>], &Marks<'_>)) -> Result<()> {
-    let (rows, marks) = what;
-    let view = &people.view;
-    let any_silent = rows.iter().any(|row| row.is_silent);
+/// What the list looks like.
+fn layout(view: &View<'_>, rows: usize, any_silent: bool) -> Layout {
     let mut columns = columns(view, any_silent);
     let muted = any_silent.then(|| (columns.len(), view.yes_no(true).into_owned()));
     if any_silent {
@@ -70,21 +71,29 @@ fn list(book: &mut Book<'_>, people: &People<'_>, what: (&[DueRow<'_>], &Marks<'
     }
     columns.push(Column::new(view.word("fill-in.key"), Kind::Hidden));
     columns.push(Column::new(view.lang.field("id").to_owned(), Kind::Hidden));
-    let layout = Layout {
+    Layout {
         name: view.word("out.sheet.reminders"),
         intro: None,
-        rows: rows.len(),
+        rows,
         table: Some("Reminders"),
         frozen: 3,
         muted,
         tab: None,
         columns,
-    };
-    book.data(&layout, &|index, cells| {
+    }
+}
+
+/// Its rows, and whether anybody in them asked not to be contacted.
+fn filled<'v>(
+    people: &'v People<'_>,
+    what: (&'v [DueRow<'v>], &'v Marks<'v>, bool),
+) -> impl Fn(usize, &mut Vec<Value<'v>>) + Sync {
+    let (rows, marks, any_silent) = what;
+    move |index, cells| {
         if let Some(row) = rows.get(index) {
             row_cells(people, (row, marks, any_silent), cells);
         }
-    })
+    }
 }
 
 fn columns(view: &View<'_>, any_silent: bool) -> Vec<Column> {

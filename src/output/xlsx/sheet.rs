@@ -84,8 +84,27 @@ pub(super) enum Rows {
     MayBeLong,
 }
 
-/// Puts the cells of a row into the buffer.
-pub(super) type Fill<'f, 'v> = dyn Fn(usize, &mut Vec<Value<'v>>) + Sync + 'f;
+/// Where the rows of a sheet come from.
+pub(super) trait RowSource<'v>: Sync {
+    /// Puts the cells of a row into the buffer.
+    fn row(&self, index: usize, row: &mut Vec<Value<'v>>);
+
+    /// The same for as many rows from `first` on as there are buffers.
+    fn rows(&self, first: usize, rows: &mut [Vec<Value<'v>>]) {
+        for (at, row) in rows.iter_mut().enumerate() {
+            self.row(first + at, row);
+        }
+    }
+}
+
+impl<'v, F: Fn(usize, &mut Vec<Value<'v>>) + Sync> RowSource<'v> for F {
+    fn row(&self, index: usize, row: &mut Vec<Value<'v>>) {
+        self(index, row);
+    }
+}
+
+/// The rows of a sheet.
+pub(super) type Fill<'f, 'v> = dyn RowSource<'v> + 'f;
 
 /// What every sheet of a workbook takes from it.
 struct Desk<'a> {
@@ -95,7 +114,11 @@ struct Desk<'a> {
 
 impl Book<'_> {
     /// Writes a sheet of data, and further ones where the rows do not fit.
-    pub(super) fn data(&mut self, layout: &Layout, fill: &Fill<'_, '_>) -> Result<()> {
+    pub(super) fn data<'v>(
+        &mut self,
+        layout: &Layout,
+        fill: &(impl Fn(usize, &mut Vec<Value<'v>>) + Sync),
+    ) -> Result<()> {
         self.sheets(&[(layout, fill)], Rows::Library).map(drop)
     }
 
@@ -118,7 +141,7 @@ impl Book<'_> {
                     start,
                     end,
                 };
-                let long = rows == Rows::MayBeLong && self.is_long(end - start);
+                let long = rows == Rows::MayBeLong && Book::is_long(end - start);
                 let sheet = self.start(&layout.name, !long)?;
                 parts.push((part, *fill, sheet, long));
                 start = end;
@@ -243,7 +266,7 @@ impl Part<'_> {
         let mut row = Vec::with_capacity(self.layout.columns.len());
         for index in self.start..self.end {
             row.clear();
-            fill(index, &mut row);
+            fill.row(index, &mut row);
             let at = self.header + 1 + (index - self.start) as u32;
             let height = self.lines(&row, widths);
             if height > 1 {
@@ -337,7 +360,7 @@ impl Part<'_> {
         let mut row = Vec::new();
         for index in (self.start..self.end).step_by(rows.div_ceil(SAMPLES).max(1)) {
             row.clear();
-            fill(index, &mut row);
+            fill.row(index, &mut row);
             for (width, (column, value)) in
                 widths.iter_mut().zip(self.layout.columns.iter().zip(&row))
             {

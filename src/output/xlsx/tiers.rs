@@ -14,7 +14,7 @@ use crate::output::{OutputRequest, Sink};
 use super::book::Book;
 use super::look::Kind;
 use super::overview;
-use super::sheet::{Column, Fill, Layout, Rows};
+use super::sheet::{Column, Fill, Layout, RowSource, Rows};
 
 /// The most rows of a rung's or segment's sheet.
 const SHOWN: usize = 10_000;
@@ -45,22 +45,11 @@ pub(super) fn write(request: &OutputRequest<'_>, sink: &mut dyn Sink) -> Result<
 /// Writes the sheets of contacts, then the moves, and packs the file.
 fn save<'v>(
     mut book: Book<'_>,
-    what: (&'v People<'_>, &'v [Roll<'_>]),
+    what: (&'v People<'v>, &'v [Roll<'v>]),
     sink: &mut dyn Sink,
 ) -> Result<()> {
     let (people, rolls) = what;
-    let fills: Vec<_> = rolls
-        .iter()
-        .map(|roll| {
-            |index: usize, row: &mut Vec<Value<'v>>| {
-                if let Some(contact) = roll.contacts.get(index) {
-                    let contact = *contact as usize;
-                    let values = roll.subjects.iter();
-                    row.extend(values.map(|subject| people.value(*subject, contact)));
-                }
-            }
-        })
-        .collect();
+    let fills: Vec<RollRows<'v>> = rolls.iter().map(|roll| RollRows { people, roll }).collect();
     let jobs: Vec<(&Layout, &Fill<'_, 'v>)> = rolls
         .iter()
         .zip(&fills)
@@ -76,6 +65,29 @@ struct Roll<'o> {
     layout: Layout,
     subjects: Vec<Subject>,
     contacts: Cow<'o, [u32]>,
+}
+
+/// The rows of a sheet of contacts.
+struct RollRows<'v> {
+    people: &'v People<'v>,
+    roll: &'v Roll<'v>,
+}
+
+impl<'v> RowSource<'v> for RollRows<'v> {
+    fn row(&self, index: usize, row: &mut Vec<Value<'v>>) {
+        self.rows(index, std::slice::from_mut(row));
+    }
+
+    /// Column by column: contacts lie in memory in another order than on the sheet, and so a processor fetches many of them at
+    /// once instead of one after the other.
+    fn rows(&self, first: usize, rows: &mut [Vec<Value<'v>>]) {
+        let contacts = self.roll.contacts.get(first..).unwrap_or_default();
+        for subject in &self.roll.subjects {
+            for (row, contact) in rows.iter_mut().zip(contacts) {
+                row.push(self.people.value(*subject, *contact as usize));
+            }
+        }
+    }
 }
 
 /// All contacts by name.

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::codec::{Strokes, date, guard, plain_number, unguard};
 use crate::diag::{Diagnostic, Severity};
-use crate::model::{ContactId, Place};
+use crate::model::{ContactId, PartialDate, Place};
 
 /// Bad lines that are reported one by one; the rest as a number.
 const REPORTED: usize = 3;
@@ -108,7 +108,7 @@ impl CellWriter {
     /// A date.
     pub(super) fn date(&mut self, date: Option<Date>) {
         match date {
-            Some(date) => self.plain(&iso(date)),
+            Some(date) => self.plain(&PartialDate::from_civil(date).iso()),
             None => self.plain(""),
         }
     }
@@ -117,10 +117,6 @@ impl CellWriter {
     pub(super) fn number(&mut self, number: u64) {
         self.plain(&number.to_string());
     }
-}
-
-fn iso(date: Date) -> String {
-    format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
 }
 
 /// What was read of a file.

@@ -152,18 +152,17 @@ fn file(path: &str, at: &Path, reader: &Reader) -> FileRead {
         read.result = Err(ReadProblem::Foreign);
         return read;
     };
-    let mut sink = |event| read.take(event);
     let result = match reader {
         // Text is read by this program alone: no library can abort on it.
         Reader::Child(program)
             if !matches!(kind, FileKind::Csv | FileKind::Text | FileKind::Vcard) =>
         {
             match spawn(program, at) {
-                Ok(child) => receive(child, &mut sink),
-                Err(_) => here(at, kind, &Limits::default(), &mut sink),
+                Ok(child) => receive(child, &mut |event| read.take(event)),
+                Err(_) => here(at, kind, &Limits::default(), &mut |event| read.take(event)),
             }
         }
-        _ => here(at, kind, &Limits::default(), &mut sink),
+        _ => here(at, kind, &Limits::default(), &mut |event| read.take(event)),
     };
     read.result = result;
     read
@@ -191,7 +190,7 @@ fn spawn(program: &Path, file: &Path) -> std::io::Result<Child> {
 
 fn receive(
     mut child: Child,
-    sink: &mut dyn FnMut(SheetEvent),
+    sink: &mut dyn FnMut(SheetEvent<&str>),
 ) -> std::result::Result<(), ReadProblem> {
     let result = match child.stdout.take() {
         Some(stream) => wire::receive(stream, sink),
@@ -225,16 +224,18 @@ impl FileRead {
         }
     }
 
-    fn take(&mut self, event: SheetEvent) {
+    fn take<T: AsRef<str> + Into<String>>(&mut self, event: SheetEvent<T>) {
         match event {
-            SheetEvent::Start { name } => self.sheets.push((name, Grid::default())),
+            SheetEvent::Start { name } => self.sheets.push((name.into(), Grid::default())),
             SheetEvent::Row { row, cells } => {
                 if let Some((_, grid)) = self.sheets.last_mut() {
                     grid.push_row(row, &cells);
                 }
             }
             SheetEvent::End => {}
-            SheetEvent::Failed { name, reason } => self.failed.push((name, reason)),
+            SheetEvent::Failed { name, reason } => {
+                self.failed.push((name.into(), reason.into()));
+            }
             SheetEvent::Flawed(flaw) => self.flaws.push(flaw),
             SheetEvent::OwnOutput => self.own = true,
         }

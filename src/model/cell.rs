@@ -52,11 +52,12 @@ fn number_text(number: f64) -> String {
     }
 }
 
-/// A cell that owns its text, as it travels between a reader and the program (possibly between two processes).
+/// A cell as it travels between a reader and the program (possibly between two processes): with a text of its own, or with one
+/// that lies in what arrived.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum OwnedCell {
+pub enum OwnedCell<T = String> {
     /// Text as typed.
-    Text(String),
+    Text(T),
     /// A number.
     Number(f64),
     /// A yes/no cell.
@@ -64,45 +65,45 @@ pub enum OwnedCell {
     /// Days since 1899-12-30.
     Serial(f64),
     /// A formula error.
-    Error(String),
+    Error(T),
 }
 
-impl OwnedCell {
+impl<T: AsRef<str>> OwnedCell<T> {
     /// The same cell, borrowed.
     pub fn as_cell(&self) -> Cell<'_> {
         match self {
-            OwnedCell::Text(text) => Cell::Text(text),
+            OwnedCell::Text(text) => Cell::Text(text.as_ref()),
             OwnedCell::Number(number) => Cell::Number(*number),
             OwnedCell::Bool(flag) => Cell::Bool(*flag),
             OwnedCell::Serial(serial) => Cell::Serial(*serial),
-            OwnedCell::Error(text) => Cell::Error(text),
+            OwnedCell::Error(text) => Cell::Error(text.as_ref()),
         }
     }
 }
 
 /// What a reader says while it reads one file, in order: for each sheet a start, its rows from top to bottom, an end.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum SheetEvent {
+pub enum SheetEvent<T = String> {
     /// A sheet begins. The name is empty for a file that has no sheets (CSV).
     Start {
         /// Its name as its owner sees it.
-        name: String,
+        name: T,
     },
     /// A row with at least one filled cell. Rows and columns count from 0 at A1.
     Row {
         /// Row index from 0.
         row: u32,
         /// Column index from 0 and cell, in ascending order of columns; empty cells are left out.
-        cells: Vec<(u32, OwnedCell)>,
+        cells: Vec<(u32, OwnedCell<T>)>,
     },
     /// The sheet is complete.
     End,
     /// A sheet, or the rest of it, could not be read; the other sheets go on.
     Failed {
         /// The sheet's name.
-        name: String,
+        name: T,
         /// What the reader says of it, in English.
-        reason: String,
+        reason: T,
     },
     /// Something in the sheet is wrong, and the sheet was read all the same.
     Flawed(Flaw),

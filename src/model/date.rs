@@ -1,5 +1,7 @@
 //! Dates of any precision, in the calendar in which they were typed.
 
+use std::fmt::Write as _;
+
 use jiff::civil::Date;
 
 /// The calendars that people type dates in.
@@ -72,7 +74,8 @@ impl PartialDate {
                 two(text, (year / 100) as u8);
                 two(text, (year % 100) as u8);
             }
-            Some(year) => text.push_str(&format!("{year:04}")),
+            // Writing to a text cannot fail.
+            Some(year) => drop(write!(text, "{year:04}")),
             None if self.month.is_some() => text.push('-'),
             None => return,
         }

@@ -335,16 +335,14 @@ impl Frame {
 
     /// Appends the value as [`Frame::display`] gives it; whether there is one.
     pub fn show(&self, field: impl Into<FieldId>, row: usize, text: &mut String) -> bool {
-        let shown = |column: &Column| match &column.data {
-            ColumnData::Date(values) => {
+        let shown = |column: &Column| {
+            if let ColumnData::Date(values) = &column.data {
                 let date = (*values.get(row)?)?;
                 date.write_iso(text);
-                Some(())
-            }
-            _ => {
+            } else {
                 text.push_str(&self.shown(column, row)?);
-                Some(())
             }
+            Some(())
         };
         self.column(field.into()).and_then(shown).is_some()
     }

@@ -23,7 +23,7 @@ pub struct Grid {
 
 impl Grid {
     /// Appends a row. Rows must come in ascending order; cells beyond column 65,535 are ignored.
-    pub fn push_row(&mut self, row: u32, cells: &[(u32, OwnedCell)]) {
+    pub fn push_row<T: AsRef<str>>(&mut self, row: u32, cells: &[(u32, OwnedCell<T>)]) {
         self.rows.push(row);
         self.starts.push(self.cells.len() as u64);
         for (column, cell) in cells {
@@ -31,11 +31,11 @@ impl Grid {
                 continue;
             };
             let packed = match cell {
-                OwnedCell::Text(text) => Packed::Text(self.texts.add(text)),
+                OwnedCell::Text(text) => Packed::Text(self.texts.add(text.as_ref())),
                 OwnedCell::Number(number) => Packed::Number(*number),
                 OwnedCell::Bool(flag) => Packed::Bool(*flag),
                 OwnedCell::Serial(serial) => Packed::Serial(*serial),
-                OwnedCell::Error(text) => Packed::Error(self.texts.add(text)),
+                OwnedCell::Error(text) => Packed::Error(self.texts.add(text.as_ref())),
             };
             self.columns.push(column);
             self.cells.push(packed);
@@ -108,14 +108,8 @@ mod tests {
     #[test]
     fn cells_are_found_by_row_and_column() {
         let mut grid = Grid::default();
-        grid.push_row(
-            3,
-            &[
-                (1, OwnedCell::Text("a".into())),
-                (4, OwnedCell::Number(2.0)),
-            ],
-        );
-        grid.push_row(9, &[(0, OwnedCell::Bool(true))]);
+        grid.push_row(3, &[(1, OwnedCell::Text("a")), (4, OwnedCell::Number(2.0))]);
+        grid.push_row::<&str>(9, &[(0, OwnedCell::Bool(true))]);
         assert_eq!(grid.len(), 2);
         assert_eq!(grid.row_number(1), 9);
         assert_eq!(grid.cell(0, 4), Cell::Number(2.0));

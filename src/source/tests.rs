@@ -442,7 +442,6 @@ fn a_file_read_through_a_pipe_gives_the_same_events() {
     let mut pipe = Vec::new();
     let limits = Limits::default();
     wire::send(&mut Cursor::new(&bytes), FileKind::Xlsx, &limits, &mut pipe).unwrap();
-    let mut received = Vec::new();
-    wire::receive(pipe.as_slice(), &mut |event| received.push(event)).unwrap();
-    assert_eq!(Ok(received), events(&bytes, FileKind::Xlsx));
+    let received: Result<Vec<SheetEvent>, _> = wire::WireReader::new(pipe.as_slice()).collect();
+    assert_eq!(received, events(&bytes, FileKind::Xlsx));
 }

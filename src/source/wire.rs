@@ -7,6 +7,8 @@
 use std::io::{self, Read, Write};
 use std::ops::ControlFlow;
 
+use serde::Deserialize;
+
 use crate::model::SheetEvent;
 
 use super::emit::{EncodedSink, EventSink};
@@ -103,9 +105,15 @@ pub(super) fn encode(event: &SheetEvent, batch: &mut Vec<u8>) -> io::Result<()> 
 ///
 /// The problem that the sender met; [`ReadProblem::ReaderDied`] if the stream ends without its last frame or is no such
 /// stream.
-pub fn receive(input: impl Read, sink: &mut dyn FnMut(SheetEvent)) -> Result<(), ReadProblem> {
-    for event in WireReader::new(input) {
-        sink(event?);
+pub fn receive(
+    input: impl Read,
+    sink: &mut dyn FnMut(SheetEvent<&str>),
+) -> Result<(), ReadProblem> {
+    let mut reader = WireReader::new(input);
+    while reader.next_events()? {
+        while let Some(event) = reader.event()? {
+            sink(event);
+        }
     }
     Ok(())
 }
@@ -220,23 +228,37 @@ impl<R: Read> WireReader<R> {
         Ok(kind)
     }
 
+    /// The next frame of events; `false` behind the last.
+    fn next_events(&mut self) -> Result<bool, ReadProblem> {
+        match self.next_frame() {
+            Ok(EVENTS) => Ok(true),
+            Ok(DONE) => Ok(false),
+            Ok(PROBLEM) => {
+                let problem = postcard::from_bytes(&self.frame);
+                Err(problem.unwrap_or(ReadProblem::ReaderDied))
+            }
+            Ok(_) | Err(_) => Err(ReadProblem::ReaderDied),
+        }
+    }
+
+    /// The next event of the frame; its texts lie in the frame if `T` borrows.
+    fn event<'f, T: Deserialize<'f>>(&'f mut self) -> Result<Option<SheetEvent<T>>, ReadProblem> {
+        let rest = self.frame.get(self.at..).unwrap_or_default();
+        if rest.is_empty() {
+            return Ok(None);
+        }
+        let (event, left) = postcard::take_from_bytes(rest).map_err(|_| ReadProblem::ReaderDied)?;
+        self.at = self.frame.len() - left.len();
+        Ok(Some(event))
+    }
+
     fn next_event(&mut self) -> Result<Option<SheetEvent>, ReadProblem> {
         loop {
-            let rest = self.frame.get(self.at..).unwrap_or_default();
-            if !rest.is_empty() {
-                let (event, left) =
-                    postcard::take_from_bytes(rest).map_err(|_| ReadProblem::ReaderDied)?;
-                self.at = self.frame.len() - left.len();
+            if let Some(event) = self.event()? {
                 return Ok(Some(event));
             }
-            match self.next_frame() {
-                Ok(EVENTS) => {}
-                Ok(DONE) => return Ok(None),
-                Ok(PROBLEM) => {
-                    let problem = postcard::from_bytes(&self.frame);
-                    return Err(problem.unwrap_or(ReadProblem::ReaderDied));
-                }
-                Ok(_) | Err(_) => return Err(ReadProblem::ReaderDied),
+            if !self.next_events()? {
+                return Ok(None);
             }
         }
     }
@@ -292,6 +314,10 @@ mod tests {
         proptest::collection::vec(event, 0..200)
     }
 
+    fn shown(events: &[SheetEvent]) -> Vec<String> {
+        events.iter().map(|event| format!("{event:?}")).collect()
+    }
+
     fn sent(events: &[SheetEvent], result: Result<(), ReadProblem>) -> Vec<u8> {
         let mut bytes = Vec::new();
         let mut writer = WireWriter::new(&mut bytes);
@@ -307,8 +333,11 @@ mod tests {
         fn what_is_sent_is_received(events in events()) {
             let bytes = sent(&events, Ok(()));
             let mut received = Vec::new();
-            prop_assert_eq!(receive(bytes.as_slice(), &mut |event| received.push(event)), Ok(()));
-            prop_assert_eq!(received, events);
+            let mut sink = |event: SheetEvent<&str>| received.push(format!("{event:?}"));
+            prop_assert_eq!(receive(bytes.as_slice(), &mut sink), Ok(()));
+            prop_assert_eq!(received, shown(&events));
+            let owned: Result<Vec<SheetEvent>, ReadProblem> = WireReader::new(bytes.as_slice()).collect();
+            prop_assert_eq!(owned, Ok(events));
         }
 
         #[test]

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
+use foldhash::fast::FixedState;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -83,7 +84,7 @@ pub(in crate::output) fn due<'a>(view: &View<'a>, owner: Option<&str>) -> Due<'a
     let today = view.outcome.today;
     let week_end = end_of_week(view, today);
     let owner = owner.map(fold);
-    let mut spellings: HashMap<&str, bool> = HashMap::new();
+    let mut spellings: HashMap<&str, bool, FixedState> = HashMap::default();
     let mut rows: Vec<DueRow<'a>> = view
         .outcome
         .reminders
@@ -147,7 +148,7 @@ fn end_of_week(view: &View<'_>, today: Date) -> Date {
 /// The owners of reminders, each once, in alphabetical order.
 pub(in crate::output) fn owners<'a>(view: &View<'a>) -> Vec<&'a str> {
     let mut owners: Vec<(String, &str)> = Vec::new();
-    let mut spellings: HashSet<&str> = HashSet::new();
+    let mut spellings: HashSet<&str, FixedState> = HashSet::default();
     for reminder in &view.outcome.reminders {
         if !spellings.insert(&reminder.owner) {
             continue;

@@ -203,7 +203,7 @@ impl CellXml {
             Value::Number(number) => self.number(shown, *number, xml),
             Value::Date(date) => match serial(*date) {
                 Some(serial) if self.is_fill || self.dress.is_iso() => {
-                    self.number(shown, serial, xml)
+                    self.number(shown, serial, xml);
                 }
                 _ => self.text(shown, &self.dress.date(*date), xml),
             },
@@ -263,12 +263,11 @@ impl CellXml {
         }
         add(xml, &[&self.open, row, &self.style, "><v>"]);
         // Writing to a vector cannot fail.
-        let _ = match number as i64 {
-            // Counts and serials of dates, and most amounts: much cheaper than a fraction.
-            whole if whole as f64 == number && whole.abs() < 1_000_000_000 => {
-                write!(xml, "{whole}")
-            }
-            _ => write!(xml, "{number}"),
+        let _ = if number.fract() == 0.0 && number.abs() < 1e9 {
+            // Counts, serials of dates and most amounts: much cheaper than a fraction.
+            write!(xml, "{}", number as i64)
+        } else {
+            write!(xml, "{number}")
         };
         add(xml, &["</v></c>"]);
     }

@@ -4,7 +4,8 @@
 //! a small copy: every part as it is, but no shared strings, and in place of each worksheet one with two rows: the number of
 //! the part that it stands for, and a number in every style. What the library makes of these two rows is the answer.
 
-use std::io::{Cursor, Read, Seek, Write};
+use std::fmt::Write as _;
+use std::io::{Cursor, Read, Seek, Write as _};
 
 use calamine::{DataRef, Reader, SheetType, Xlsx, XlsxError};
 use zip::write::SimpleFileOptions;
@@ -117,9 +118,11 @@ fn small_copy(
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Stored)
         .last_modified_time(DateTime::default());
-    let cells: String = (0..styles)
-        .map(|style| format!("<c s=\"{style}\"><v>{SAMPLE}</v></c>"))
-        .collect();
+    let mut cells = String::new();
+    for style in 0..styles {
+        // Writing to a text cannot fail.
+        let _ = write!(cells, "<c s=\"{style}\"><v>{SAMPLE}</v></c>");
+    }
     for index in &parts.worksheets {
         let name = archive.by_index_raw(*index)?.name()?.into_owned();
         copy.start_file(name, options)?;

@@ -205,6 +205,10 @@ impl<R: Read> Markup<R> {
         let mut scanned = 1;
         loop {
             let stop = self.find(scanned, b'>')?.ok_or_else(cut_off)?;
+            let tag = self.window().get(scanned..stop).unwrap_or_default();
+            if scanned == 1 && is_closed(tag) {
+                return Ok(stop);
+            }
             for byte in self.window().get(scanned..stop).unwrap_or_default() {
                 match (byte, quote) {
                     (b'"' | b'\'', None) => quote = Some(*byte),
@@ -367,6 +371,16 @@ pub(in crate::source) fn root(head: &[u8]) -> Option<&[u8]> {
     }
 }
 
+/// Whether all quotes of a tag are closed, as far as that is told by counting them: nearly all tags have only double ones.
+fn is_closed(tag: &[u8]) -> bool {
+    let count = |quote: u8| {
+        tag.iter()
+            .map(|byte| u32::from(*byte == quote))
+            .sum::<u32>()
+    };
+    count(b'\'') == 0 && count(b'"').is_multiple_of(2)
+}
+
 fn open(tag: &[u8]) -> Tag<'_> {
     let (tag, is_empty) = match tag.strip_suffix(b"/") {
         Some(tag) => (tag, true),
@@ -418,10 +432,11 @@ mod tests {
         loop {
             all.push(match markup.next() {
                 Ok(Piece::Open(tag)) => {
-                    let attributes: String = tag
-                        .attributes()
+                    let attributes = tag.attributes();
+                    let attributes: Vec<String> = attributes
                         .map(|(name, value)| format!(" {}={}", shown(name), shown(value)))
                         .collect();
+                    let attributes = attributes.concat();
                     let end = if tag.is_empty { "/" } else { "" };
                     format!("<{}{attributes}{end}", shown(tag.name))
                 }

@@ -89,9 +89,10 @@ pub(super) fn item<R: Read>(
                 let is_preserved = keeps_space(tag);
                 run.clear();
                 markup.text_until(b"t", &mut run)?;
-                let shown = match is_preserved {
-                    true => run.as_str(),
-                    false => run.trim_matches([' ', '\t', '\r', '\n']),
+                let shown = if is_preserved {
+                    run.as_str()
+                } else {
+                    run.trim_matches([' ', '\t', '\r', '\n'])
                 };
                 push_unescaped(shown, text);
             }
@@ -115,6 +116,10 @@ fn keeps_space(tag: Tag<'_>) -> bool {
 /// ST_Xstring).
 pub(super) fn push_unescaped(text: &str, unescaped: &mut String) {
     let mut rest = text;
+    if memchr::memchr(b'_', text.as_bytes()).is_none() {
+        unescaped.push_str(text);
+        return;
+    }
     while let Some(at) = rest.find("_x") {
         let (before, tail) = rest.split_at(at);
         unescaped.push_str(before);

@@ -156,22 +156,30 @@ pub fn clean(mapped: Mapped, request: &CleanRequest<'_>) -> Cleaned {
             money: &money,
             request,
         };
-        for batch in chunks(&table).chunks(2 * rayon::current_num_threads().max(1)) {
-            let parts: Vec<Part> = batch
-                .par_iter()
-                .map(|range| rows::clean_rows(&context, range.clone()))
-                .collect();
-            for part in parts {
-                let base = frame.len() as u32;
-                cleaned
-                    .rows
-                    .extend(part.rows.into_iter().map(|row| RowAccount {
+        let clean = |batch: &[std::ops::Range<usize>]| -> Vec<Part> {
+            let rows = batch.par_iter();
+            rows.map(|range| rows::clean_rows(&context, range.clone()))
+                .collect()
+        };
+        let chunks = chunks(&table);
+        let mut batches = chunks.chunks(2 * rayon::current_num_threads().max(1));
+        let mut parts = clean(batches.next().unwrap_or_default());
+        while !parts.is_empty() {
+            let next = batches.next().unwrap_or_default();
+            let rows = &mut cleaned.rows;
+            let put = || {
+                for part in parts {
+                    let base = frame.len() as u32;
+                    rows.extend(part.rows.into_iter().map(|row| RowAccount {
                         frame_row: row.frame_row.map(|at| at + base),
                         ..row
                     }));
-                frame.append(part.frame);
-                sink.absorb(part.sink);
-            }
+                    frame.append(part.frame);
+                    sink.absorb(part.sink);
+                }
+            };
+            // The next rows are cleaned while these are put together.
+            ((), parts) = rayon::join(put, || clean(next));
         }
         let whole = whole::Whole {
             table: &table,

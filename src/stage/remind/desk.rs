@@ -1,9 +1,10 @@
 //! What every kind of reminder has in common: who is left out, what is closed, how far the list reaches, whose task it is.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::OnceLock;
 
+use foldhash::fast::FixedState;
 use jiff::Span;
 use jiff::civil::Date;
 use rayon::iter::{IntoParallelIterator, ParallelExtend, ParallelIterator};
@@ -22,14 +23,20 @@ pub(super) const MISSED_DAYS: u32 = 7;
 /// No list reaches farther ahead: ten years.
 const FARTHEST_DAYS: u32 = 3_653;
 
-/// The place where lines are made.
-pub(super) struct Desk<'a> {
-    pub(super) request: &'a RemindRequest<'a>,
-    pub(super) staff: Staff<'a>,
+/// What the journal and the staff say, looked up for every kind.
+pub(super) struct Files<'a> {
+    staff: Staff<'a>,
     done: HashSet<&'a str>,
     last_done: BTreeMap<ContactId, Date>,
-    first_seen: OnceCell<Vec<(ContactId, Date)>>,
-    owners: Owners,
+    first_seen: OnceLock<Vec<(ContactId, Date)>>,
+}
+
+/// The place where the lines of a kind are made.
+pub(super) struct Desk<'a> {
+    pub(super) request: &'a RemindRequest<'a>,
+    files: &'a Files<'a>,
+    /// Who does the work of each name as typed.
+    responsible: HashMap<String, String, FixedState>,
     /// Occurrences that still want their words.
     bare: Vec<Bare<'a>>,
     lines: Vec<Reminder>,
@@ -50,15 +57,6 @@ struct Bare<'a> {
     args: Args,
 }
 
-/// Spellings of owners.
-#[derive(Default)]
-struct Owners {
-    /// The first spelling of each by the folded one, those of contacts first.
-    first: Option<BTreeMap<String, String>>,
-    /// Who does the work of each name as typed.
-    responsible: HashMap<String, String>,
-}
-
 /// An occurrence that may become a line.
 pub(super) struct Occurrence<'a> {
     /// For whom.
@@ -77,8 +75,8 @@ pub(super) struct Occurrence<'a> {
     pub(super) args: Args,
 }
 
-impl<'a> Desk<'a> {
-    pub(super) fn new(request: &'a RemindRequest<'a>) -> Desk<'a> {
+impl<'a> Files<'a> {
+    pub(super) fn new(request: &RemindRequest<'a>) -> Files<'a> {
         let mut last_done = BTreeMap::new();
         for done in &request.memory.done {
             if let Some(contact) = done.contact.filter(|_| done.date <= request.today) {
@@ -86,8 +84,7 @@ impl<'a> Desk<'a> {
                 *latest = done.date.max(*latest);
             }
         }
-        Desk {
-            request,
+        Files {
             staff: Staff::new(&request.plan.book.staff, request.today),
             done: request
                 .memory
@@ -96,11 +93,43 @@ impl<'a> Desk<'a> {
                 .map(|done| done.key.as_str())
                 .collect(),
             last_done,
-            first_seen: OnceCell::new(),
-            owners: Owners::default(),
+            first_seen: OnceLock::new(),
+        }
+    }
+
+    /// Somebody whom the staff does not name has one spelling: the first, that of contacts before that of lines.
+    pub(super) fn spell_owners(&self, contacts: &Contacts, kinds: &mut [Vec<Reminder>]) {
+        let mut first = owners(contacts, &self.staff);
+        let mut known: HashMap<String, String, FixedState> = HashMap::default();
+        for line in kinds.iter_mut().flatten() {
+            if line.owner.is_empty() {
+                continue;
+            }
+            let spelt = known.entry(line.owner.clone()).or_insert_with(|| {
+                let owner = line.owner.clone();
+                first.entry(fold(&owner)).or_insert(owner).clone()
+            });
+            if *spelt != line.owner {
+                line.owner.clone_from(spelt);
+            }
+        }
+    }
+}
+
+impl<'a> Desk<'a> {
+    pub(super) fn new(request: &'a RemindRequest<'a>, files: &'a Files<'a>) -> Desk<'a> {
+        Desk {
+            request,
+            files,
+            responsible: HashMap::default(),
             bare: Vec::new(),
             lines: Vec::new(),
         }
+    }
+
+    /// Who answers for the base.
+    pub(super) fn keeper(&self) -> Option<&'a str> {
+        self.files.staff.keeper()
     }
 
     pub(super) fn into_lines(mut self) -> Vec<Reminder> {
@@ -175,7 +204,7 @@ impl<'a> Desk<'a> {
     /// The day on which a contact was first seen: from the journal, else today.
     pub(super) fn first_seen(&self, contact: u32) -> Date {
         let id = self.request.contacts.id(contact as usize);
-        let seen = self.first_seen.get_or_init(|| {
+        let seen = self.files.first_seen.get_or_init(|| {
             let mut seen: Vec<(ContactId, Date)> = self
                 .request
                 .memory
@@ -198,7 +227,7 @@ impl<'a> Desk<'a> {
     /// The latest day on which a reminder for the contact was marked as done.
     pub(super) fn last_done(&self, contact: u32) -> Option<Date> {
         let id = self.request.contacts.id(contact as usize);
-        self.last_done.get(&id).copied()
+        self.files.last_done.get(&id).copied()
     }
 
     /// Makes a line of an occurrence, unless it was done or lies beyond the list.
@@ -215,7 +244,7 @@ impl<'a> Desk<'a> {
             Some(id) => format!("{code}:{id}:{}", occurrence.anchor),
             None => format!("{code}:book:{}", occurrence.anchor),
         };
-        if self.done.contains(key.as_str()) {
+        if self.files.done.contains(key.as_str()) {
             return;
         }
         let owner = self.owner(rule, &occurrence);
@@ -235,7 +264,6 @@ impl<'a> Desk<'a> {
     }
 
     /// The rule's owner, else the row's, else the contact's, each by the staff's names and handed over where somebody left.
-    /// Somebody whom the staff does not name has one spelling: the first.
     fn owner(&mut self, rule: &ReminderRule, occurrence: &Occurrence<'_>) -> String {
         let contacts = self.request.contacts;
         let named = match rule.owner.as_deref().or(occurrence.owner) {
@@ -247,18 +275,11 @@ impl<'a> Desk<'a> {
         let Some(named) = named else {
             return String::new();
         };
-        if let Some(known) = self.owners.responsible.get(named.as_ref()) {
+        if let Some(known) = self.responsible.get(named.as_ref()) {
             return known.clone();
         }
-        let name = self.staff.responsible(&named);
-        let staff = &self.staff;
-        let first = self
-            .owners
-            .first
-            .get_or_insert_with(|| owners(contacts, staff));
-        let name = first.entry(fold(&name)).or_insert(name).clone();
-        let responsible = &mut self.owners.responsible;
-        responsible.insert(named.into_owned(), name.clone());
+        let name = self.files.staff.responsible(&named);
+        self.responsible.insert(named.into_owned(), name.clone());
         name
     }
 }

@@ -22,6 +22,7 @@ mod verify;
 mod words;
 
 use jiff::civil::Date;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
 use crate::config::condition::When;
@@ -31,7 +32,7 @@ use crate::model::{Contacts, Memory, Tables};
 use crate::stage::profile::Profile;
 use crate::stage::segment::Placements;
 
-use desk::Desk;
+use desk::{Desk, Files};
 pub(crate) use staff::Staff;
 
 /// One line of the list. One line an occurrence, never joined.
@@ -84,14 +85,18 @@ pub struct RemindRequest<'a> {
 /// Of several rules of one kind the first whose conditions hold for a contact makes its lines. A contact who asked not to be
 /// contacted gets next steps, appointments and checks of the record; nothing that a person would take for marketing.
 pub fn remind(request: &RemindRequest<'_>) -> Vec<Reminder> {
-    let mut desk = Desk::new(request);
-    for kind in ReminderKind::ALL {
+    let files = Files::new(request);
+    let kinds = ReminderKind::ALL.into_par_iter().map(|kind| {
+        let mut desk = Desk::new(request, &files);
         if desk.has_rules(kind) {
             collect(kind, &mut desk);
         }
-    }
-    let mut lines = desk.into_lines();
+        desk.into_lines()
+    });
+    let mut kinds: Vec<Vec<Reminder>> = kinds.collect();
     let contacts = request.contacts;
+    files.spell_owners(contacts, &mut kinds);
+    let mut lines: Vec<Reminder> = kinds.into_iter().flatten().collect();
     let id = |line: &Reminder| line.contact.map(|contact| contacts.id(contact as usize));
     let order = |a: &Reminder, b: &Reminder| {
         let first = (a.due, a.priority, id(a)).cmp(&(b.due, b.priority, id(b)));

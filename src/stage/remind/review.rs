@@ -25,7 +25,7 @@ pub(super) fn collect(desk: &mut Desk<'_>) {
                 contact: None,
                 anchor: due.to_string(),
                 due,
-                owner: desk.staff.keeper(),
+                owner: desk.keeper(),
                 text: "text",
                 why: "why",
                 args: vec![("contacts", request.lang.count("remind.contacts", size, &[]))],

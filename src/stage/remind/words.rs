@@ -26,7 +26,7 @@ pub(super) fn years(lang: &Lang, number: u64) -> String {
 
 /// A day in ISO, as journal and twins keep it; it is put into the reader's calendar where it is shown.
 pub(super) fn day(date: Date) -> String {
-    date.to_string()
+    PartialDate::from_civil(date).iso()
 }
 
 /// A day in ISO where it is whole, else as typed.

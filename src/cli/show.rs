@@ -11,7 +11,7 @@ use crate::book::{BookRequest, look, reasons};
 use crate::calendar::to_civil;
 use crate::error::Result;
 use crate::lang::Lang;
-use crate::model::{ContactId, Contacts, Field, FieldId, Frame, Place, Related};
+use crate::model::{ContactId, Contacts, Field, FieldId, Frame, Place, Related, plain_decimal};
 use crate::pipeline::Outcome;
 use crate::stage::segment::NOT_PLACED;
 use crate::text::fold;
@@ -189,7 +189,7 @@ fn fields(outcome: &Outcome, at: usize, lang: &Lang) -> Vec<(String, String)> {
     };
     let money = |column: &Option<Vec<rust_decimal::Decimal>>| {
         let value = column.as_ref()?.get(at)?;
-        Some(value.normalize().to_string())
+        Some(plain_decimal(value))
     };
     let count = |column: &Option<Vec<u32>>| Some(column.as_ref()?.get(at)?.to_string());
     let day = |column: &Vec<Option<jiff::civil::Date>>| Some(lang.date((*column.get(at)?)?));

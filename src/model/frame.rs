@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
+use super::decimal::plain_decimal;
 use super::many::ManyPerRow;
 use super::{FieldId, FieldType, PartialDate, Phone, SheetId, TableKind, TextRef, Texts};
 
@@ -313,7 +314,7 @@ impl Frame {
             ColumnData::Date(values) => values.get(row)?.map(|date| Cow::Owned(date.iso())),
             ColumnData::Number(values) => values
                 .get(row)?
-                .map(|number| Cow::Owned(number.normalize().to_string())),
+                .map(|number| Cow::Owned(plain_decimal(number))),
             ColumnData::YesNo(values) => values
                 .get(row)?
                 .map(|flag| Cow::Borrowed(if flag { "yes" } else { "no" })),

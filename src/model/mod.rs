@@ -6,6 +6,7 @@
 mod cell;
 mod contacts;
 mod date;
+mod decimal;
 mod derived;
 mod fact;
 mod field;
@@ -22,6 +23,7 @@ mod texts;
 pub use cell::{Cell, Flaw, FlawKind, OwnedCell, SheetEvent};
 pub use contacts::{Contacts, ContactsParts};
 pub use date::{Calendar, PartialDate};
+pub use decimal::plain_decimal;
 pub use derived::Derived;
 pub use fact::{Fact, Facts};
 pub use field::{CATALOGUE, Field, FieldId, FieldSpec, FieldType, TableKind};

@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::lang::{Lang, Language};
 use crate::model::{
     ContactId, Contacts, ContactsParts, Frame, Memory, MemoryPlacement, Move, Place, Reading,
-    RunRecord, TableKind,
+    RunRecord, TableKind, plain_decimal,
 };
 use crate::stage::changes::{self, ChangeRequest};
 use crate::stage::clean::{self, CleanRequest};
@@ -453,17 +453,14 @@ fn remember_metrics(memory: &mut Memory, metrics: &[measure::Metric], today: jif
     let whole = metrics.iter().filter(|metric| {
         metric.dimension.is_none() && ["all", "last-12-months"].contains(&metric.period.as_str())
     });
-    memory.metrics.extend(whole.map(|metric| {
-        crate::model::MemoryMetric {
+    memory
+        .metrics
+        .extend(whole.map(|metric| crate::model::MemoryMetric {
             date: today,
             metric: metric.metric.to_owned(),
             period: metric.period.clone(),
-            value: metric
-                .value
-                .map(|value| value.normalize().to_string())
-                .unwrap_or_default(),
-        }
-    }));
+            value: metric.value.map(plain_decimal).unwrap_or_default(),
+        }));
 }
 
 #[derive(Clone, Copy)]

@@ -275,17 +275,24 @@ fn place(written: &[u8]) -> Result<(u32, Option<u32>), Halt> {
         let shown: String = String::from_utf8_lossy(written).chars().take(20).collect();
         Halt::sheet(format!("`{shown}` is no cell"))
     };
-    let letters = written
-        .iter()
-        .take_while(|byte| byte.is_ascii_alphabetic())
-        .count();
-    let (letters, digits) = written.split_at(letters);
-    let column = letters.iter().try_fold(0_u32, |column, letter| {
-        let letter = u32::from(letter.to_ascii_uppercase() - b'A') + 1;
-        column.checked_mul(26)?.checked_add(letter)
-    });
-    let row = decimal(digits).filter(|row| *row > 0 && !digits.is_empty());
-    let row = row.and_then(|row| u32::try_from(row - 1).ok());
+    let (mut column, mut row) = (Some(0_u32), None);
+    for byte in written {
+        match byte {
+            b'0'..=b'9' => {
+                let digit = u32::from(byte - b'0');
+                row = Some(
+                    row.unwrap_or(Some(0_u32))
+                        .and_then(|row| row.checked_mul(10)?.checked_add(digit)),
+                );
+            }
+            _ if row.is_none() && byte.is_ascii_alphabetic() => {
+                let letter = u32::from(byte.to_ascii_uppercase() - b'A') + 1;
+                column = column.and_then(|column| column.checked_mul(26)?.checked_add(letter));
+            }
+            _ => return Err(outside()),
+        }
+    }
+    let row = row.flatten().and_then(|row| row.checked_sub(1));
     let (row, column) = row.zip(column).ok_or_else(outside)?;
     Ok((row, column.checked_sub(1)))
 }

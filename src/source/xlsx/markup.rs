@@ -36,26 +36,24 @@ pub(super) struct Tag<'b> {
     pub(super) name: &'b [u8],
     /// Whether the element ends with it.
     pub(super) is_empty: bool,
-    attributes: &'b [u8],
+    bytes: &'b [u8],
+    attributes: &'b [Attribute],
+}
+
+/// Where the name (with its prefix) and the value of an attribute stand in their tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Attribute {
+    name: (usize, usize),
+    value: (usize, usize),
 }
 
 impl<'b> Tag<'b> {
-    /// Names (with their prefix) and values as they stand in the file.
+    /// Names and values as they stand in the file.
     pub(super) fn attributes(&self) -> impl Iterator<Item = (&'b [u8], &'b [u8])> + use<'b> {
-        let mut rest = self.attributes;
-        std::iter::from_fn(move || {
-            let start = rest.iter().position(|byte| !is_space(*byte))?;
-            let equals = start + rest.get(start..)?.iter().position(|byte| *byte == b'=')?;
-            let name = rest.get(start..equals)?.trim_ascii_end();
-            let after = rest.get(equals + 1..)?.trim_ascii_start();
-            let (quote, value) = after.split_first()?;
-            if !matches!(quote, b'"' | b'\'') {
-                return None;
-            }
-            let end = value.iter().position(|byte| byte == quote)?;
-            rest = value.get(end + 1..).unwrap_or_default();
-            Some((name, value.get(..end)?))
-        })
+        let bytes = self.bytes;
+        let part = move |(from, to): (usize, usize)| bytes.get(from..to).unwrap_or_default();
+        let found = self.attributes.iter();
+        found.map(move |found| (part(found.name), part(found.value)))
     }
 }
 
@@ -67,6 +65,7 @@ pub(super) struct Markup<R> {
     end: usize,
     ended: bool,
     longest: usize,
+    attributes: Vec<Attribute>,
 }
 
 impl<R: Read> Markup<R> {
@@ -79,6 +78,7 @@ impl<R: Read> Markup<R> {
             end: 0,
             ended: false,
             longest: longest.max(WINDOW),
+            attributes: Vec::new(),
         }
     }
 
@@ -106,18 +106,42 @@ impl<R: Read> Markup<R> {
                     }
                 }
                 Some(b'/') => {
-                    let stop = self.find(2, b'>')?.ok_or_else(cut_off)?;
+                    let mut stop = 2;
+                    while self.byte(stop)?.ok_or_else(cut_off)? != b'>' {
+                        stop += 1;
+                    }
                     let tag = self.take(stop + 1);
                     let name = tag.get(2..stop).unwrap_or_default();
                     return Ok(Piece::Close(local(name.trim_ascii_end())));
                 }
-                _ => {
-                    let stop = self.tag_end()?;
-                    let tag = self.take(stop + 1).get(1..stop).unwrap_or_default();
-                    return Ok(Piece::Open(open(tag)));
-                }
+                _ => return self.open().map(Piece::Open),
             }
         }
+    }
+
+    /// Takes a start tag.
+    fn open(&mut self) -> Result<Tag<'_>, Halt> {
+        let scanned = loop {
+            self.attributes.clear();
+            let window = self.buffer.get(self.at..self.end).unwrap_or_default();
+            if let Some(scanned) = scan(window, &mut self.attributes) {
+                break scanned;
+            }
+            if !self.fill()? {
+                return Err(cut_off());
+            }
+        };
+        let from = self.at;
+        self.at += scanned.length;
+        let bytes = self.buffer.get(from..self.at).unwrap_or_default();
+        Ok(Tag {
+            name: bytes
+                .get(scanned.name.0..scanned.name.1)
+                .unwrap_or_default(),
+            is_empty: scanned.is_empty,
+            bytes,
+            attributes: &self.attributes,
+        })
     }
 
     /// Leaves out the rest of an element whose start tag was the last piece, with all elements inside.
@@ -196,30 +220,6 @@ impl<R: Read> Markup<R> {
             if !self.fill()? {
                 return Ok(None);
             }
-        }
-    }
-
-    /// Where a start tag ends: at the first `>` that stands outside of quotes.
-    fn tag_end(&mut self) -> Result<usize, Halt> {
-        let mut quote = None;
-        let mut scanned = 1;
-        loop {
-            let stop = self.find(scanned, b'>')?.ok_or_else(cut_off)?;
-            let tag = self.window().get(scanned..stop).unwrap_or_default();
-            if scanned == 1 && is_closed(tag) {
-                return Ok(stop);
-            }
-            for byte in self.window().get(scanned..stop).unwrap_or_default() {
-                match (byte, quote) {
-                    (b'"' | b'\'', None) => quote = Some(*byte),
-                    (byte, Some(open)) if *byte == open => quote = None,
-                    _ => {}
-                }
-            }
-            if quote.is_none() {
-                return Ok(stop);
-            }
-            scanned = stop + 1;
         }
     }
 
@@ -371,28 +371,77 @@ pub(in crate::source) fn root(head: &[u8]) -> Option<&[u8]> {
     }
 }
 
-/// Whether all quotes of a tag are closed, as far as that is told by counting them: nearly all tags have only double ones.
-fn is_closed(tag: &[u8]) -> bool {
-    let count = |quote: u8| {
-        tag.iter()
-            .map(|byte| u32::from(*byte == quote))
-            .sum::<u32>()
-    };
-    count(b'\'') == 0 && count(b'"').is_multiple_of(2)
+/// What a start tag is made of.
+struct Scanned {
+    name: (usize, usize),
+    is_empty: bool,
+    length: usize,
 }
 
-fn open(tag: &[u8]) -> Tag<'_> {
-    let (tag, is_empty) = match tag.strip_suffix(b"/") {
-        Some(tag) => (tag, true),
-        None => (tag, false),
-    };
-    let end = tag.iter().position(|byte| is_space(*byte));
-    let (name, attributes) = tag.split_at(end.unwrap_or(tag.len()));
-    Tag {
-        name: local(name),
-        is_empty,
-        attributes,
+/// Takes a start tag apart that begins with the window; `None` where it goes on behind the window.
+fn scan(window: &[u8], attributes: &mut Vec<Attribute>) -> Option<Scanned> {
+    let mut name = (1, 1);
+    let mut at = 1;
+    loop {
+        match window.get(at)? {
+            b'>' | b'/' => break,
+            b':' => name.0 = at + 1,
+            byte if is_space(*byte) => break,
+            _ => {}
+        }
+        at += 1;
     }
+    name.1 = at;
+    let mut is_empty = false;
+    loop {
+        match window.get(at)? {
+            b'>' => break,
+            b'/' => is_empty = *window.get(at + 1)? == b'>',
+            byte if is_space(*byte) => {}
+            _ => {
+                let start = at;
+                while !matches!(
+                    window.get(at)?,
+                    b'=' | b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n'
+                ) {
+                    at += 1;
+                }
+                let end = at;
+                while is_space(*window.get(at)?) {
+                    at += 1;
+                }
+                if *window.get(at)? != b'=' {
+                    // No attribute; whatever it is ends before the next one.
+                    at = at.max(start + 1);
+                    continue;
+                }
+                at += 1;
+                while is_space(*window.get(at)?) {
+                    at += 1;
+                }
+                let quote = *window.get(at)?;
+                if matches!(quote, b'"' | b'\'') {
+                    let from = at + 1;
+                    at = from;
+                    while *window.get(at)? != quote {
+                        at += 1;
+                    }
+                    attributes.push(Attribute {
+                        name: (start, end),
+                        value: (from, at),
+                    });
+                } else {
+                    continue;
+                }
+            }
+        }
+        at += 1;
+    }
+    Some(Scanned {
+        name,
+        is_empty,
+        length: at + 1,
+    })
 }
 
 fn local(name: &[u8]) -> &[u8] {

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::diag::{Capped, Diagnostic, Severity};
-use crate::model::{Field, FieldId, FieldType, Frame, Place, TableKind};
+use crate::model::{Field, FieldId, FieldType, Frame, Place, TableKind, plain_decimal};
 use crate::stage::map::MappedTable;
 use crate::text::email::is_role;
 use crate::text::number::{NumberHints, parse_amount};
@@ -193,7 +193,7 @@ impl Whole<'_> {
         let (sheet, number) = self.frame.origin(row);
         let typed = self.frame.typed(column.field, row);
         let amount = self.frame.number(column.field, row).unwrap_or_default();
-        let shown = typed.map_or_else(|| amount.normalize().to_string(), shortened);
+        let shown = typed.map_or_else(|| plain_decimal(amount), shortened);
         let of = match self.group(row) {
             ("", "") => &column.header,
             ("", name) | (name, _) => name,
@@ -234,7 +234,7 @@ impl Whole<'_> {
             && bare
             && let Some(meant) = meant
         {
-            found.proposal = Some(meant.normalize().to_string());
+            found.proposal = Some(plain_decimal(meant));
         }
         found
     }

@@ -3,6 +3,7 @@
 //! A name becomes a list of tokens without titles; each token is a Latin skeleton, so that Иван and Ivan, محمد and
 //! Mohammed meet. This is a guard for rows that already share a strong key, not a search for duplicates.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use any_ascii::any_ascii;
@@ -124,11 +125,13 @@ impl PreparedName {
 impl Token {
     fn new(folded: &str) -> Token {
         let vowelless = folded.chars().any(|c| matches!(c, '\u{600}'..='\u{6ff}'));
-        let latin: String = any_ascii(folded)
-            .chars()
-            .filter(char::is_ascii_alphanumeric)
-            .collect::<String>()
-            .to_ascii_lowercase();
+        let mut latin = if folded.is_ascii() {
+            folded.to_owned()
+        } else {
+            any_ascii(folded)
+        };
+        latin.retain(|c| c.is_ascii_alphanumeric());
+        latin.make_ascii_lowercase();
         let bones = bones(&latin);
         Token {
             latin,
@@ -167,11 +170,14 @@ impl Token {
 
 /// Consonants only, doubled letters once, spellings of one sound made one (kh/h, ph/f, y and w dropped as half-vowels).
 fn bones(latin: &str) -> String {
-    let text = latin
-        .replace("kh", "h")
-        .replace("ph", "f")
-        .replace("ck", "k")
-        .replace("sch", "sh");
+    // Most names have none of these sounds.
+    let letters = latin.as_bytes();
+    let text = if letters.contains(&b'h') || letters.windows(2).any(|pair| pair == b"ck") {
+        let text = latin.replace("kh", "h").replace("ph", "f");
+        Cow::Owned(text.replace("ck", "k").replace("sch", "sh"))
+    } else {
+        Cow::Borrowed(latin)
+    };
     let mut bones = String::with_capacity(text.len());
     for c in text.chars() {
         let c = match c {

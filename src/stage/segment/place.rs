@@ -13,7 +13,7 @@ use super::{LadderResult, NOT_PLACED, Placements, ScorePart, ScoreResult};
 use crate::config::condition::When;
 use crate::config::{Ladder, Node, Plan};
 use crate::lang::Lang;
-use crate::model::{ContactId, Facts, Memory, Move};
+use crate::model::{ContactId, Facts, Memory, Move, plain_decimal};
 
 /// What the stage needs.
 #[derive(Clone, Copy)]
@@ -181,7 +181,7 @@ fn thresholds(sight: &Sight<'_>, ladder: &Ladder) -> Vec<Vec<Option<String>>> {
     let of_rung = |when: &When| {
         when.conditions()
             .map(|condition| sight.cutoff(condition))
-            .map(|cutoff| cutoff.map(|value| value.normalize().to_string()))
+            .map(|cutoff| cutoff.map(plain_decimal))
             .collect()
     };
     ladder

@@ -7,7 +7,7 @@ use crate::calendar;
 use crate::config::condition::{Comparison, Condition, Day, Subject, Test};
 use crate::config::{Node, Plan};
 use crate::lang::Lang;
-use crate::model::{Fact, PartialDate};
+use crate::model::{Fact, PartialDate, plain_decimal};
 use crate::stage::segment::evidence::field_name;
 use crate::stage::segment::sight::{Asked, Sight};
 use crate::stage::segment::truth::Truth;
@@ -196,7 +196,7 @@ impl<'a> Words<'a> {
 
     /// At most two decimal places, thousands apart, as the language does.
     fn number(&self, number: Decimal) -> String {
-        let plain = plain(number.round_dp(2));
+        let plain = plain_decimal(number.round_dp(2));
         let (sign, digits) = match plain.strip_prefix('-') {
             Some(digits) => ("-", digits),
             None => ("", plain.as_str()),
@@ -215,24 +215,6 @@ impl<'a> Words<'a> {
             grouped.push_str(fraction);
         }
         grouped
-    }
-}
-
-/// An amount of at most two decimals without needless noughts.
-fn plain(number: Decimal) -> String {
-    let (Ok(mantissa), scale @ 0..=2) = (i64::try_from(number.mantissa()), number.scale()) else {
-        return number.normalize().to_string();
-    };
-    let unit = 10_u64.pow(scale);
-    let (whole, rest) = (
-        mantissa.unsigned_abs() / unit,
-        mantissa.unsigned_abs() % unit,
-    );
-    let sign = if mantissa < 0 { "-" } else { "" };
-    match rest {
-        0 => format!("{sign}{whole}"),
-        rest if rest.is_multiple_of(10) && scale == 2 => format!("{sign}{whole}.{}", rest / 10),
-        rest => format!("{sign}{whole}.{rest:0width$}", width = scale as usize),
     }
 }
 
@@ -258,21 +240,5 @@ fn date_key(comparison: Comparison, holds: bool) -> &'static str {
         (Comparison::Less, false) | (Comparison::GreaterOrEqual, true) => "why.before-not",
         (Comparison::Greater, true) | (Comparison::LessOrEqual, false) => "why.after",
         (Comparison::Greater, false) | (Comparison::LessOrEqual, true) => "why.after-not",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::proptest;
-
-    proptest! {
-        #[test]
-        fn amounts_are_plain(mantissa in proptest::num::i64::ANY, small in -100_000_i64..100_000, scale in 0_u32..=2) {
-            for mantissa in [mantissa, small] {
-                let number = Decimal::new(mantissa, scale);
-                assert_eq!(plain(number), number.normalize().to_string());
-            }
-        }
     }
 }

@@ -189,7 +189,7 @@ fn fields(outcome: &Outcome, at: usize, lang: &Lang) -> Vec<(String, String)> {
     };
     let money = |column: &Option<Vec<rust_decimal::Decimal>>| {
         let value = column.as_ref()?.get(at)?;
-        Some(plain_decimal(value))
+        Some(plain_decimal(*value))
     };
     let count = |column: &Option<Vec<u32>>| Some(column.as_ref()?.get(at)?.to_string());
     let day = |column: &Vec<Option<jiff::civil::Date>>| Some(lang.date((*column.get(at)?)?));

@@ -41,7 +41,7 @@ use prepare::TablePlan;
 use rows::Part;
 
 /// Rows that one task cleans; small enough that two tasks a core cost little memory.
-const CHUNK: usize = 8192;
+const CHUNK: usize = 4096;
 
 /// What the stage needs besides the tables.
 #[derive(Debug, Clone, Copy)]

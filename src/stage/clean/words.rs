@@ -111,12 +111,14 @@ fn is_text(kind: FieldType) -> bool {
 
 /// A quick look before a name is taken apart: most names join nobody.
 fn may_join(text: &str) -> bool {
-    text.contains(['&', '+', '\n'])
-        || [
-            " and ", " And ", " AND ", " und ", " et ", " и ", " И ", " و",
-        ]
-        .iter()
-        .any(|joint| text.contains(joint))
+    let mut words = text.split(' ').skip(1).peekable();
+    let mut joins = false;
+    while let Some(word) = words.next() {
+        let between = words.peek().is_some();
+        joins |= word.starts_with('و')
+            || between && matches!(word, "and" | "And" | "AND" | "und" | "et" | "и" | "И");
+    }
+    joins || text.contains(['&', '+', '\n'])
 }
 
 /// A folded word in the letters and capitals of what it stands for; `None` if its spelling cannot be told.

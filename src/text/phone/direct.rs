@@ -1,6 +1,8 @@
 //! The short way from digits to a number, for countries whose numbers need no rewriting: a country code, a trunk digit, the
 //! rest. What it does not accept goes the long way through `plan`, so it may refuse, but never differ.
 
+use std::cell::RefCell;
+
 use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberType};
 
 use super::split::MOST_DIGITS;
@@ -78,17 +80,56 @@ pub(super) fn read(digits: &[u8], country: Option<&str>) -> Option<(u64, PhoneNu
         return None;
     }
     let value = number(national);
-    let parsed = PhoneNumber {
-        country_code: i32::from(code),
-        national_number: value,
-        ..PhoneNumber::default()
-    };
-    let kind = PHONE_NUMBER_UTIL.get_number_type(&parsed);
+    let kind = kind(code, national);
     if kind == PhoneNumberType::Unknown {
         return None;
     }
     let whole = u64::from(code) * 10_u64.pow(national.len() as u32) + value;
     (whole < 1_000_000_000_000_000).then_some((whole, kind))
+}
+
+/// The first digits of a national number that, with its length, tell its type: no pattern of the countries of [`PLAIN`] asks for
+/// a certain digit behind them (metadata of libphonenumber 9), but for those of [`DEEP`].
+const TELLING: usize = 6;
+
+/// Spain and Georgia: some of their patterns go further.
+const DEEP: [u16; 2] = [34, 995];
+
+/// Types that are remembered, by a thread.
+const KNOWN: usize = 1 << 15;
+
+thread_local! {
+    /// Types of numbers by code, length and first digits. The library tries many patterns on each number, and the numbers of a
+    /// book begin alike.
+    static KINDS: RefCell<Vec<(u64, PhoneNumberType)>> = const { RefCell::new(Vec::new()) };
+}
+
+fn kind(code: u16, national: &[u8]) -> PhoneNumberType {
+    let first = national.get(..TELLING).filter(|_| !DEEP.contains(&code));
+    let Some(first) = first else {
+        return asked(code, national);
+    };
+    let key = (u64::from(code) << 32) | ((national.len() as u64) << 24) | number(first);
+    let slot = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize % KNOWN;
+    KINDS.with_borrow_mut(|kinds| {
+        kinds.resize(KNOWN, (0, PhoneNumberType::Unknown));
+        let Some(known) = kinds.get_mut(slot) else {
+            return asked(code, national);
+        };
+        if known.0 != key {
+            *known = (key, asked(code, national));
+        }
+        known.1
+    })
+}
+
+fn asked(code: u16, national: &[u8]) -> PhoneNumberType {
+    let parsed = PhoneNumber {
+        country_code: i32::from(code),
+        national_number: number(national),
+        ..PhoneNumber::default()
+    };
+    PHONE_NUMBER_UTIL.get_number_type(&parsed)
 }
 
 /// The country code that digits begin with: itself, its length, the trunk digit. No code begins another.
@@ -129,6 +170,29 @@ mod tests {
                 if let Some((short, kind)) = read(digits.as_bytes(), home) {
                     let long = plan::the_long_way(&digits, home);
                     prop_assert_eq!(long, Some((short, kind)), "{} in {:?}", digits, home);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_first_digits_and_the_length_tell_the_type() {
+        let mut seed = 7_u64;
+        let mut digit = || {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            b'0' + ((seed >> 33) % 10) as u8
+        };
+        for (code, country, _) in PLAIN.iter().filter(|(code, _, _)| !DEEP.contains(code)) {
+            for length in 7..=11 {
+                for _ in 0..400 {
+                    let mut national: Vec<u8> = (0..length).map(|_| digit()).collect();
+                    national[0] = national[0].max(b'1');
+                    let first = asked(*code, &national);
+                    for _ in 0..3 {
+                        national[TELLING..].fill_with(&mut digit);
+                        let shown = String::from_utf8_lossy(&national);
+                        assert_eq!(asked(*code, &national), first, "{country} {shown}");
+                    }
                 }
             }
         }

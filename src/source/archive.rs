@@ -87,7 +87,7 @@ pub(super) fn check(
             return Err(ReadProblem::TooLarge(bound));
         }
         let sort = match package {
-            Package::Ooxml(_) => Sort::of(&mut part),
+            Package::Ooxml(_) => Sort::of(&mut part, &name),
             Package::OpenDocument => Sort::Other,
         };
         let sizes = &mut parts.sizes;
@@ -160,8 +160,8 @@ enum Sort {
 }
 
 impl Sort {
-    /// Told by the first element.
-    fn of(part: &mut impl Read) -> Sort {
+    /// Told by the first element, or where it usually lies.
+    fn of(part: &mut impl Read, name: &str) -> Sort {
         const HEAD: u64 = 1 << 12;
         let mut head = Vec::new();
         // What cannot be read is told when it is read whole.
@@ -169,6 +169,7 @@ impl Sort {
         match root(&head) {
             Some(b"worksheet") => Sort::Worksheet,
             Some(b"sst") => Sort::Strings,
+            None if name.contains("/worksheets/sheet") => Sort::Worksheet,
             _ => Sort::Other,
         }
     }

@@ -48,6 +48,9 @@ pub(super) struct Outline {
 /// A number whose meaning tells a style.
 const SAMPLE: &str = "1.5";
 
+/// What stands before the number of a part in the copy, and in no sheet of anybody else.
+const PART: &str = "tierbook/part:";
+
 impl Outline {
     /// Asks the library.
     pub(super) fn of(
@@ -86,8 +89,8 @@ impl Outline {
         let mut reader = book.worksheet_cells_reader(name).ok()?;
         let shapes: Vec<Option<Shape>> = reader.styles().iter().map(shape).collect();
         let part = match reader.next_cell().ok()??.get_value() {
-            DataRef::String(number) => number.parse().ok(),
-            _ => None,
+            DataRef::String(text) => text.strip_prefix(PART)?.parse().ok()?,
+            _ => return None,
         };
         if self.formats.is_empty() {
             for shape in shapes {
@@ -100,7 +103,7 @@ impl Outline {
                 self.formats.push(Format { meaning, shape });
             }
         }
-        part
+        Some(part)
     }
 }
 
@@ -128,7 +131,7 @@ fn small_copy(
         copy.start_file(name, options)?;
         write!(
             copy,
-            "<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>{index}</t></is></c></row>\
+            "<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>{PART}{index}</t></is></c></row>\
              <row>{cells}</row></sheetData></worksheet>"
         )?;
     }

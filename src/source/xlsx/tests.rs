@@ -1,12 +1,14 @@
 //! Rows as they are read here against rows as the library reads them.
 
 use std::collections::BTreeMap;
-use std::io::Cursor;
+use std::io::{Cursor, Read, Write};
 use std::path::PathBuf;
 
 use calamine::{DataRef, Reader, Xlsx};
 use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook as Written};
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 use crate::model::{OwnedCell, SheetEvent};
 use crate::source::shown::{as_shown, shape};
@@ -150,6 +152,43 @@ fn written(cells: &[(u32, u16, Made)]) -> Vec<u8> {
         }
     }
     workbook.save_to_buffer().unwrap()
+}
+
+/// A workbook with a part changed.
+fn changed(bytes: &[u8], part: &str, change: impl Fn(String) -> String) -> Vec<u8> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).unwrap();
+        let name = file.name().unwrap().into_owned();
+        let mut text = String::new();
+        file.read_to_string(&mut text).unwrap();
+        if name == part {
+            text = change(text);
+        }
+        let options = SimpleFileOptions::default();
+        writer.start_file(name, options).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_worksheet_is_known_behind_a_long_comment_and_by_what_it_is() {
+    let bytes = written(&[(0, 0, Made::Text("a".into())), (3, 1, Made::Bool(true))]);
+    let cells = ours(&bytes);
+    assert_eq!(cells.len(), 2);
+    let comment = format!("?><!--{}-->", "x".repeat(9_000));
+    let sheet = "xl/worksheets/sheet1.xml";
+    let late = changed(&bytes, sheet, |xml| xml.replacen("?>", &comment, 1));
+    assert_eq!(ours(&late), cells);
+    // A text that looks like the number of a part is a text.
+    let inline = "<c r=\"A1\" t=\"inlineStr\"><is><t>3</t></is></c>";
+    let numbered = changed(&bytes, sheet, |xml| {
+        xml.replace("<c r=\"A1\" t=\"s\"><v>0</v></c>", inline)
+    });
+    let first = ours(&numbered).into_values().next();
+    assert_eq!(first, Some(OwnedCell::Text("3".into())));
 }
 
 proptest! {

@@ -93,17 +93,19 @@ fn value<'a>(
     Some(shown.unwrap_or(Cow::Borrowed("")))
 }
 
-/// The given or the family name out of the whole one, where it has no column of its own.
+/// The given or the family name out of the whole one, where it has no column of its own. Where no given name can be told
+/// (`Орлов С. П.`, a company) it is the whole: nobody is thanked without a name.
 fn name_part(request: &RemindRequest<'_>, field: FieldId, contact: usize) -> Option<String> {
     let part = field
         .known()
         .filter(|field| matches!(field, Field::GivenName | Field::FamilyName))?;
-    let name = parse_name(&request.contacts.text(Field::Name, contact)?)?;
-    if part == Field::GivenName {
-        name.given()
-    } else {
-        name.family()
+    let typed = request.contacts.text(Field::Name, contact)?;
+    let name = parse_name(&typed);
+    if part == Field::FamilyName {
+        return name?.family();
     }
+    let given = name.and_then(|name| name.given());
+    Some(given.unwrap_or_else(|| typed.into_owned()))
 }
 
 /// The derived fields that texts may use; the others stay as typed.

@@ -229,6 +229,7 @@ fn texts_may_call_people_by_their_given_names() {
             (Field::Birthday, "--05-01"),
         ],
         &[(Field::Name, "شركة النيل"), (Field::Birthday, "--05-01")],
+        &[(Field::Name, "Орлов С. П."), (Field::Birthday, "--05-01")],
     ]);
     book.rule(ReminderKind::Birthday, 0, 0);
     let rules = &mut book.plan.reminders.rules;
@@ -236,7 +237,12 @@ fn texts_may_call_people_by_their_given_names() {
     let lines = book.remind("2026-05-01");
     assert_eq!(
         texts(&lines),
-        ["Call Иван (Петров)", "Call Anni (Schmidt)", "Call  ()"]
+        [
+            "Call Иван (Петров)",
+            "Call Anni (Schmidt)",
+            "Call شركة النيل ()",
+            "Call Орлов С. П. (Орлов)"
+        ]
     );
 }
 

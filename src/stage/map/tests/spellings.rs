@@ -199,7 +199,7 @@ fn headers_missed_by_one_letter_are_read_right_unless_another_is_as_near() {
 }
 
 #[test]
-#[ignore = "takes a minute"]
+#[ignore = "12 of 182,152 are not read yet, all but one of them Arabic headers of two words"]
 fn all_headers_missed_by_one_letter_are_read_right_unless_another_is_as_near() {
     let (count, wrong) = misread(1);
     assert!(wrong.is_empty(), "{} of {count}: {wrong:#?}", wrong.len());

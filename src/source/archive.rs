@@ -27,6 +27,8 @@ pub(super) enum Package {
 pub(super) struct Parts {
     pub(super) worksheets: Vec<usize>,
     pub(super) strings: Option<usize>,
+    /// One of `others`.
+    pub(super) styles: Option<usize>,
     pub(super) others: Vec<usize>,
     pub(super) sizes: Sizes,
 }
@@ -95,10 +97,16 @@ pub(super) fn check(
         match sort {
             Sort::Strings => {
                 sizes.strings += stated;
-                parts.strings = parts.strings.or(Some(index));
+                // A stale second one may lie elsewhere.
+                if parts.strings.is_none() || name == "xl/sharedstrings.xml" {
+                    parts.strings = Some(index);
+                }
             }
             Sort::Worksheet => parts.worksheets.push(index),
-            Sort::Other => {
+            Sort::Styles | Sort::Other => {
+                if matches!(sort, Sort::Styles) {
+                    parts.styles = Some(index);
+                }
                 drop(part);
                 drain(archive.by_index(index).map_err(damaged)?, &name, limits)?;
                 parts.others.push(index);
@@ -156,6 +164,7 @@ fn is_read(name: &str, package: &Package) -> bool {
 enum Sort {
     Worksheet,
     Strings,
+    Styles,
     Other,
 }
 
@@ -169,6 +178,7 @@ impl Sort {
         match root(&head) {
             Some(b"worksheet") => Sort::Worksheet,
             Some(b"sst") => Sort::Strings,
+            Some(b"styleSheet") => Sort::Styles,
             None if name.contains("/worksheets/sheet") => Sort::Worksheet,
             _ => Sort::Other,
         }

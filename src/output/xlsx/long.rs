@@ -205,6 +205,7 @@ impl CellXml {
                 Some(serial) if self.is_fill || self.dress.is_iso() => {
                     self.number(shown, serial, xml);
                 }
+                _ if self.is_fill => self.text(shown, &date.to_string(), xml),
                 _ => self.text(shown, &self.dress.date(*date), xml),
             },
             Value::Phone(number, extension, text) if links && text.chars().count() <= 200 => {

@@ -20,7 +20,7 @@ struct Count {
 }
 
 /// Collects problems in the order of rows.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Capped<'a> {
     silent: &'a [String],
     listed: Vec<Diagnostic>,
@@ -37,18 +37,51 @@ impl<'a> Capped<'a> {
         }
     }
 
+    /// An empty collection for rows that come later: of kinds of which there are enough here it only counts.
+    pub fn following(&self) -> Capped<'a> {
+        let full = self.counts.iter();
+        let full = full.filter(|(_, count)| count.listed >= MOST_ALIKE);
+        Capped {
+            silent: self.silent,
+            listed: Vec::new(),
+            counts: full
+                .map(|(kind, count)| {
+                    let left_out = 0;
+                    (*kind, Count { left_out, ..*count })
+                })
+                .collect(),
+        }
+    }
+
     /// Adds a problem, unless there are enough of its kind.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if self.silent.iter().any(|code| code == diagnostic.code) {
-            return;
-        }
-        let count = self.count(&diagnostic);
-        if count.listed < MOST_ALIKE {
-            count.listed += 1;
+        if self.takes(&diagnostic) {
             self.listed.push(diagnostic);
+        }
+    }
+
+    /// Adds a problem and gives it back, for its words to be added; `None` if there are enough of its kind, so that nobody makes
+    /// words for nothing.
+    pub fn list(&mut self, bare: Diagnostic) -> Option<&mut Diagnostic> {
+        if !self.takes(&bare) {
+            return None;
+        }
+        self.listed.push(bare);
+        self.listed.last_mut()
+    }
+
+    fn takes(&mut self, diagnostic: &Diagnostic) -> bool {
+        if self.silent.iter().any(|code| code == diagnostic.code) {
+            return false;
+        }
+        let count = self.count(diagnostic);
+        let takes = count.listed < MOST_ALIKE;
+        if takes {
+            count.listed += 1;
         } else {
             count.left_out += 1;
         }
+        takes
     }
 
     /// Adds the problems of later rows.
@@ -120,11 +153,19 @@ mod tests {
             }
             whole.absorb(part);
         }
+        let mut later = whole.following();
+        let place = Place::Cell(SheetId(0), 18_000, 4);
+        let full = Diagnostic::new("bad", Severity::Warning, place.clone());
+        assert_eq!(later.list(full), None);
+        let other = Diagnostic::new("worse", Severity::Warning, place);
+        later.list(other).unwrap().value = "-5".to_owned();
+        whole.absorb(later);
         let all = whole.finish(|_| Some(0));
-        assert_eq!(all.len() as u64, MOST_ALIKE + 1);
+        assert_eq!(all.len() as u64, MOST_ALIKE + 2);
+        assert_eq!(all.iter().filter(|one| one.value == "-5").count(), 1);
         let last = all.last().unwrap();
         assert_eq!(last.code, "more-alike");
         assert_eq!(last.place, Place::Cell(SheetId(0), 0, 4));
-        assert_eq!(last.args.first().unwrap().1, "8000");
+        assert_eq!(last.args.first().unwrap().1, "8001");
     }
 }

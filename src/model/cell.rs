@@ -46,7 +46,7 @@ impl Cell<'_> {
 /// Whole floats print as integers, never with an exponent: a phone typed as a number is a float in the file.
 fn number_text(number: f64) -> String {
     if number.fract() == 0.0 && number.abs() < 1e18 {
-        format!("{}", number as i64)
+        (number as i64).to_string()
     } else {
         format!("{number}")
     }

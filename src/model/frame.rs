@@ -11,6 +11,10 @@ use super::decimal::plain_decimal;
 use super::many::ManyPerRow;
 use super::{FieldId, FieldType, PartialDate, Phone, SheetId, TableKind, TextRef, Texts};
 
+mod stored;
+
+pub use stored::Stored;
+
 /// The values of one field.
 #[derive(Debug, Clone)]
 pub enum ColumnData {

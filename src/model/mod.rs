@@ -27,7 +27,7 @@ pub use decimal::plain_decimal;
 pub use derived::Derived;
 pub use fact::{Fact, Facts};
 pub use field::{CATALOGUE, Field, FieldId, FieldSpec, FieldType, TableKind};
-pub use frame::{Column, ColumnData, Frame};
+pub use frame::{Column, ColumnData, Frame, Stored};
 pub use grid::Grid;
 pub use id::ContactId;
 pub use many::ManyPerRow;
@@ -38,4 +38,4 @@ pub use memory::{
 pub use phone::{Phone, PhoneKind};
 pub use place::{Fate, Place, Places, Sheet, SheetId, cell_name, column_letters};
 pub use related::{Related, Tables};
-pub use texts::{TextRef, Texts};
+pub use texts::{TextRef, Texts, text_hash};

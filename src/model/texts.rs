@@ -79,8 +79,14 @@ impl TextRef {
     }
 }
 
-/// A slot of the cache of recent texts, by a hash that takes eight bytes at a time (after `FxHash` of Firefox).
+/// A slot of the cache of recent texts.
 fn slot(text: &str) -> usize {
+    text_hash(text) as usize % RECENT
+}
+
+/// A hash that takes eight bytes at a time (after `FxHash` of Firefox), the same everywhere. For tables in memory: whoever
+/// makes texts can make them meet.
+pub fn text_hash(text: &str) -> u32 {
     const MIX: u64 = 0x517c_c1b7_2722_0a95;
     let (words, rest) = text.as_bytes().as_chunks::<8>();
     let mut hash = text.len() as u64;
@@ -90,7 +96,7 @@ fn slot(text: &str) -> usize {
     for byte in rest {
         hash = (hash.rotate_left(5) ^ u64::from(*byte)).wrapping_mul(MIX);
     }
-    (hash >> 40) as usize % RECENT
+    (hash >> 40) as u32
 }
 
 #[cfg(test)]

@@ -283,7 +283,12 @@ fn judge(address: Cow<'_, str>) -> ParsedEmail<'_> {
         Cow::Borrowed(text) => Cow::Borrowed(text.trim_matches('.')),
         Cow::Owned(text) => Cow::Owned(text),
     };
-    let lower = if address.chars().any(char::is_uppercase) {
+    let is_upper = if address.is_ascii() {
+        address.bytes().any(|byte| byte.is_ascii_uppercase())
+    } else {
+        address.chars().any(char::is_uppercase)
+    };
+    let lower = if is_upper {
         Cow::Owned(address.to_lowercase())
     } else {
         address.clone()
@@ -308,14 +313,38 @@ fn issue_of(address: &str) -> Option<EmailIssue> {
     if is_placeholder(local, domain) {
         return Some(EmailIssue::Placeholder);
     }
+    if !is_usual(local, domain) && (!is_address(address) || domain.contains('_')) {
+        return Some(EmailIssue::Malformed);
+    }
+    misspelt(domain).map(EmailIssue::Misspelt)
+}
+
+/// Whether a text has the shape of an address (RFC 5322) at a domain with a point.
+fn is_address(text: &str) -> bool {
     let options = Options::default()
         .with_required_tld()
         .without_display_text()
         .without_domain_literal();
-    if EmailAddress::parse_with_options(address, options).is_err() || domain.contains('_') {
-        return Some(EmailIssue::Malformed);
-    }
-    misspelt(domain).map(EmailIssue::Misspelt)
+    EmailAddress::parse_with_options(text, options).is_ok()
+}
+
+/// The same for the addresses that nearly everybody has: words of letters and digits with points between them.
+fn is_usual(local: &str, domain: &str) -> bool {
+    let words = |text: &str, longest: usize, mark: u8| {
+        (1..=longest).contains(&text.len())
+            && text.split('.').all(|word| {
+                let letter = |byte: &u8| byte.is_ascii_alphanumeric();
+                let inner = |byte: &u8| letter(byte) || *byte == mark;
+                word.as_bytes().first().is_some_and(letter)
+                    && word.as_bytes().last().is_some_and(letter)
+                    && word.as_bytes().iter().all(inner)
+            })
+    };
+    let (name, top) = domain.rsplit_once('.').unwrap_or_default();
+    words(local, 64, b'_')
+        && words(name, 63, b'-')
+        && (2..=20).contains(&top.len())
+        && top.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
 fn is_placeholder(local: &str, domain: &str) -> bool {

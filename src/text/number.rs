@@ -169,6 +169,13 @@ pub fn parse_amount(text: &str, hints: NumberHints<'_>) -> Result<Amount, Number
     if text.len() > LONGEST {
         return Err(NumberProblem::NotANumber);
     }
+    if let Some(value) = plain_number(text) {
+        return Ok(Amount {
+            value: Decimal::from(value),
+            currency: None,
+            doubtful: false,
+        });
+    }
     let folded = fold(text);
     let first = folded.find(|c: char| c.is_ascii_digit());
     let last = folded.rfind(|c: char| c.is_ascii_digit());
@@ -214,6 +221,24 @@ pub fn parse_amount(text: &str, hints: NumberHints<'_>) -> Result<Amount, Number
         currency: around.currency,
         doubtful,
     })
+}
+
+/// A number of nothing but up to 15 ASCII digits.
+fn plain_number(text: &str) -> Option<u64> {
+    let plain = matches!(text.len(), 1..=15) && text.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| text.parse().ok()).flatten()
+}
+
+/// Whether a text is what [`Decimal`] writes of a number.
+pub fn is_written(number: Decimal, text: &str) -> bool {
+    match plain_number(text) {
+        Some(value) => {
+            (text == "0" || !text.starts_with('0'))
+                && number.scale() == 0
+                && number.mantissa() == i128::from(value)
+        }
+        None => number.to_string() == text,
+    }
 }
 
 /// What a text says about the decimal mark of its column, if it says anything.

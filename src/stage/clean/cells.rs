@@ -8,7 +8,7 @@ use crate::text::choice::{
     direction, do_not_contact, near_direction, near_role, near_yes_no, role, says_nothing, yes_no,
 };
 use crate::text::number::{
-    DecimalMark, NumberHints, NumberProblem, decimal_from_float, parse_amount,
+    DecimalMark, NumberHints, NumberProblem, decimal_from_float, is_written, parse_amount,
 };
 use crate::text::tidy;
 
@@ -139,6 +139,12 @@ impl Target<'_> {
         day: jiff::civil::Date,
     ) {
         let field = plan.field;
+        if let Cell::Number(number) = cell
+            && let Some(value) = decimal_from_float(*number)
+            && money.convert(value, None, day) == Some(value)
+        {
+            return self.frame.set_number(field, value);
+        }
         let typed = text_of(cell);
         let amount = match cell {
             Cell::Number(number) => decimal_from_float(*number).map(|value| (value, None, false)),
@@ -181,7 +187,7 @@ impl Target<'_> {
         };
         self.frame.set_number(field, converted);
         let as_typed = matches!(cell, Cell::Number(_)) && converted == value;
-        if !as_typed && converted.to_string() != typed.trim() {
+        if !as_typed && !is_written(converted, typed.trim()) {
             self.keep_typed(field, &typed);
         }
         if doubtful && is_guess(plan, &typed) {
@@ -223,7 +229,7 @@ impl Target<'_> {
             Ok((date, about)) => {
                 self.frame.set_date(field, date);
                 if let Some(typed) = typed
-                    && date.iso() != typed.trim()
+                    && !is_iso(&date, typed.trim())
                 {
                     self.keep_typed(field, &typed);
                     if about {
@@ -374,11 +380,13 @@ impl Target<'_> {
     }
 
     fn number(&mut self, cell: &Cell<'_>, plan: &ColumnPlan, field: FieldId) {
+        if let Cell::Number(number) = cell
+            && let Some(value) = decimal_from_float(*number)
+        {
+            return self.frame.set_number(field, value);
+        }
         let typed = text_of(cell);
         let read = match cell {
-            Cell::Number(number) => decimal_from_float(*number)
-                .ok_or(NumberProblem::NotANumber)
-                .map(|value| (value, false)),
             Cell::Text(text) if says_nothing(text) => return,
             Cell::Text(text) => parse_amount(
                 text,
@@ -393,7 +401,7 @@ impl Target<'_> {
         match read {
             Ok((value, doubtful)) => {
                 self.frame.set_number(field, value);
-                if matches!(cell, Cell::Text(_)) && value.to_string() != typed.trim() {
+                if matches!(cell, Cell::Text(_)) && !is_written(value, typed.trim()) {
                     self.keep_typed(field, &typed);
                 }
                 if doubtful && is_guess(plan, &typed) {
@@ -469,6 +477,14 @@ impl Target<'_> {
             }
         }
     }
+}
+
+/// Whether a text is what a date is in ISO form.
+fn is_iso(date: &PartialDate, text: &str) -> bool {
+    let may_be = text
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'-');
+    may_be && date.iso() == text
 }
 
 /// Whether only the language decided what the mark of a number means. In English and Arabic a comma before three digits is

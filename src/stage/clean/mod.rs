@@ -13,6 +13,7 @@ mod money;
 mod prepare;
 mod problem;
 mod reach;
+mod recall;
 mod rows;
 #[cfg(test)]
 pub(crate) mod sheets;
@@ -26,7 +27,6 @@ mod words;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::calendar::DateOrder;
 use crate::config::Plan;
@@ -38,7 +38,6 @@ use crate::stage::map::{Mapped, MappedTable};
 
 use money::Money;
 use prepare::TablePlan;
-use rows::Part;
 
 /// Rows that one task cleans; small enough that two tasks a core cost little memory.
 const CHUNK: usize = 4096;
@@ -156,17 +155,16 @@ pub fn clean(mapped: Mapped, request: &CleanRequest<'_>) -> Cleaned {
             money: &money,
             request,
         };
-        let clean = |batch: &[std::ops::Range<usize>]| -> Vec<Part> {
-            let rows = batch.par_iter();
-            rows.map(|range| rows::clean_rows(&context, range.clone()))
-                .collect()
-        };
         let chunks = chunks(&table);
         let mut batches = chunks.chunks(2 * rayon::current_num_threads().max(1));
-        let mut parts = clean(batches.next().unwrap_or_default());
+        let mut parts = rows::clean_batch(
+            &context,
+            batches.next().unwrap_or_default(),
+            &sink.following(),
+        );
         while !parts.is_empty() {
             let next = batches.next().unwrap_or_default();
-            let rows = &mut cleaned.rows;
+            let (rows, later) = (&mut cleaned.rows, sink.following());
             let put = || {
                 for part in parts {
                     let base = frame.len() as u32;
@@ -179,7 +177,7 @@ pub fn clean(mapped: Mapped, request: &CleanRequest<'_>) -> Cleaned {
                 }
             };
             // The next rows are cleaned while these are put together.
-            ((), parts) = rayon::join(put, || clean(next));
+            ((), parts) = rayon::join(put, || rows::clean_batch(&context, next, &later));
         }
         let whole = whole::Whole {
             table: &table,

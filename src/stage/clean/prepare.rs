@@ -3,7 +3,7 @@
 use crate::calendar::{DateHints, DateOrder};
 use crate::diag::{Capped, Diagnostic, Severity};
 use crate::lang::Language;
-use crate::model::{Calendar, Field, FieldId, FieldType, Place, TableKind};
+use crate::model::{CATALOGUE, Calendar, Field, FieldId, FieldType, Place, TableKind};
 use crate::stage::map::{MappedColumn, MappedTable};
 use crate::text::number::DecimalMark;
 
@@ -20,6 +20,8 @@ const SAMPLE_ROWS: usize = 500;
 /// How to read one column.
 #[derive(Debug)]
 pub(super) struct ColumnPlan {
+    /// Its place among the columns of its table that are read.
+    pub(super) at: usize,
     /// From 0.
     pub(super) column: u32,
     /// The field.
@@ -56,6 +58,8 @@ pub(super) struct TablePlan {
     pub(super) country: Option<String>,
     /// The column that holds the row's date.
     pub(super) date_column: Option<usize>,
+    /// The fields of dates that rows may have, in the order of the catalogue.
+    pub(super) days: Vec<Field>,
 }
 
 impl TablePlan {
@@ -101,6 +105,7 @@ impl TablePlan {
                 sink.push(told);
             }
             columns.push(ColumnPlan {
+                at: columns.len(),
                 column: mapped.column,
                 field: mapped.field,
                 kind: mapped
@@ -128,12 +133,14 @@ impl TablePlan {
             .map(|column| column.column);
         let date_column = find(Field::Date);
         let country = settle_country(table, &columns, request, sink);
+        let days = days(table, &columns);
         TablePlan {
             columns,
             by_column,
             country_column,
             country,
             date_column,
+            days,
         }
     }
 
@@ -189,6 +196,18 @@ fn by_column(columns: &[ColumnPlan]) -> Vec<u16> {
         }
     }
     by_column
+}
+
+/// The dates of the columns; where labels name the fields of values, all dates of the table.
+fn days(table: &MappedTable, columns: &[ColumnPlan]) -> Vec<Field> {
+    let labelled = table.columns.iter().any(|column| column.label_of.is_some());
+    let mut days: Vec<Field> = CATALOGUE
+        .iter()
+        .filter(|spec| spec.kind == FieldType::Date && spec.occurs_in(table.table))
+        .map(|spec| spec.field)
+        .collect();
+    days.retain(|day| labelled || columns.iter().any(|column| column.field == (*day).into()));
+    days
 }
 
 fn joins(table: &MappedTable, column: &MappedColumn) -> bool {

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+
 use crate::calendar::to_civil;
 use crate::diag::{Capped, Diagnostic, Severity};
 use crate::model::{Cell, Fate, Field, FieldId, FieldType, Frame, Place, TableKind};
@@ -19,6 +21,7 @@ use super::labels;
 use super::money::Money;
 use super::prepare::{ColumnPlan, TablePlan};
 use super::problem::{Problem, shortened};
+use super::recall::Recall;
 use super::{CleanRequest, RowAccount};
 
 /// What the rows of a table are read with.
@@ -64,16 +67,30 @@ const TOTALS: &[&str] = &[
     "مجموع کل",
 ];
 
+/// Cleans pieces of a table side by side; `sink` is an empty one for the problems of each.
+pub(super) fn clean_batch<'a>(
+    context: &Context<'a>,
+    batch: &[Range<usize>],
+    sink: &Capped<'a>,
+) -> Vec<Part<'a>> {
+    let pieces = batch.par_iter();
+    pieces
+        .map(|range| clean_rows(context, range.clone(), sink.clone()))
+        .collect()
+}
+
 /// Cleans some rows of a table.
-pub(super) fn clean_rows<'a>(context: &Context<'a>, range: Range<usize>) -> Part<'a> {
+fn clean_rows<'a>(context: &Context<'a>, range: Range<usize>, sink: Capped<'a>) -> Part<'a> {
     let table = context.table;
     let mut part = Part {
         frame: Frame::new(table.table),
         rows: Vec::with_capacity(range.len()),
-        sink: Capped::new(&context.request.plan.fields.silent),
+        sink,
     };
     let mut problems: Vec<Problem> = Vec::new();
+    let mut days = Vec::new();
     let mut countries = Countries::default();
+    let mut recall = Recall::new(context.plan.columns.len());
     for index in range {
         let row = table.grid.row_number(index);
         let fate = fate_of(context, index, &mut part.sink);
@@ -85,12 +102,17 @@ pub(super) fn clean_rows<'a>(context: &Context<'a>, range: Range<usize>) -> Part
             read_row(
                 context,
                 index,
-                &mut countries,
+                (&mut countries, &mut recall),
                 &mut Target {
                     frame: &mut part.frame,
                     problems: &mut problems,
                 },
             );
+            days.clear();
+            days.extend(context.plan.days.iter().filter_map(|field| {
+                let date = part.frame.date(*field, at)?;
+                Some((*field, to_civil(date)?))
+            }));
             let checked = CheckedRow {
                 frame: &part.frame,
                 row: at,
@@ -99,6 +121,7 @@ pub(super) fn clean_rows<'a>(context: &Context<'a>, range: Range<usize>) -> Part
                 columns: &context.plan.columns,
                 table: table.table,
                 problems: &problems,
+                days: &days,
                 today: context.request.today,
                 plan: context.request.plan,
             };
@@ -270,10 +293,10 @@ impl Countries {
     }
 }
 
-fn read_row(
-    context: &Context<'_>,
+fn read_row<'a>(
+    context: &Context<'a>,
     index: usize,
-    countries: &mut Countries,
+    (countries, recall): (&mut Countries, &mut Recall<'a>),
     target: &mut Target<'_>,
 ) {
     let grid = &context.table.grid;
@@ -300,7 +323,20 @@ fn read_row(
         if column.kind == FieldType::Money {
             has_money = true;
         } else if !cell.is_blank() {
+            let unknown = match cell {
+                Cell::Text(text) => match recall.give(column, text, target.frame) {
+                    Ok(()) => continue,
+                    Err(unknown) => unknown,
+                },
+                _ => None,
+            };
+            let problems = target.problems.len();
             read_cell(context, index, (column, &cell), country, target);
+            if let Some(unknown) = unknown
+                && target.problems.len() == problems
+            {
+                recall.remember(column, unknown, target.frame);
+            }
         }
     }
     if has_money {

@@ -13,7 +13,7 @@ const LONGEST_LABEL: usize = 63;
 
 /// An address in lower case with the encoded parts of its domain made readable; `None` where there is nothing to change.
 pub(super) fn readable(address: &str) -> Option<String> {
-    if !address.contains("xn--") {
+    if !address.as_bytes().windows(4).any(|part| part == b"xn--") {
         return None;
     }
     let (local, domain) = address.rsplit_once('@')?;

@@ -1,7 +1,7 @@
 //! What becomes of addresses as people type them.
 
 use super::*;
-use proptest::prelude::proptest;
+use proptest::prelude::{prop_assert, proptest};
 
 fn shown(text: &str) -> String {
     let parts: Vec<String> = parse_emails(text)
@@ -180,5 +180,15 @@ proptest! {
     #[test]
     fn a_slip_is_distance_one(a in "[ab]{0,6}", b in "[ab]{0,6}") {
         assert_eq!(one_slip(a.as_bytes(), b.as_bytes()), crate::text::distance(&a, &b) == 1);
+    }
+}
+
+proptest! {
+    #[test]
+    fn usual_addresses_are_addresses(text in "[a-z0-9._-]{1,9}@[a-z0-9.-]{1,9}\\.[a-z]{1,3}") {
+        let (local, domain) = text.rsplit_once('@').unwrap();
+        if is_usual(local, domain) {
+            prop_assert!(is_address(&text), "{}", text);
+        }
     }
 }

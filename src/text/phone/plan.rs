@@ -3,8 +3,6 @@
 //! A number is tried as typed in its country first, then with what people leave out or add: `00` or `8` for the country
 //! code, a missing `+`, a lost leading zero. A reading counts only if a numbering plan gives such numbers out.
 
-use std::cmp::Ordering;
-
 use rlibphonenumber::{
     NumberLengthType, PHONE_NUMBER_UTIL, ParseError, PhoneNumber, PhoneNumberType, Region,
     ValidationError,
@@ -59,25 +57,31 @@ pub(super) const TRUNK_ZERO: &str = "AE AF AL AM AR AT AU AX AZ BA BD BE BG BL B
     LT LY MA MC MD ME MF MG MK MM MN MQ MW MY NA NG NL NP NZ PE PH PK PM PS PY RE RO RS RW SA \
     SD SE SI SK SL SO SS SY TH TR TW TZ UA UG UY VE VN XK YE YT ZA ZM ZW";
 
+/// The same by first letter, a bit for each second letter.
+const TRUNK_ZEROS: [u32; 26] = {
+    let codes = TRUNK_ZERO.as_bytes();
+    let mut table = [0; 26];
+    let mut at = 0;
+    // Two letters and a space each.
+    while at < codes.len() {
+        table[(codes[at] - b'A') as usize] |= 1 << (codes[at + 1] - b'A');
+        at += 3;
+    }
+    table
+};
+
 /// Whether national numbers of a country are dialled with a leading 0.
 pub(super) fn has_trunk_zero(country: &str) -> bool {
-    // Two letters and a space each, in the order of the alphabet.
-    let codes = TRUNK_ZERO.as_bytes();
-    let [first, second] = country.as_bytes() else {
+    let letter = |byte: &u8| byte.to_ascii_uppercase().checked_sub(b'A');
+    let [Some(first), Some(second @ 0..26)] = (match country.as_bytes() {
+        [first, second] => [letter(first), letter(second)],
+        _ => [None; 2],
+    }) else {
         return false;
     };
-    let wanted = [first.to_ascii_uppercase(), second.to_ascii_uppercase()];
-    let code = |at: usize| codes.get(3 * at..3 * at + 2).unwrap_or_default();
-    let (mut low, mut high) = (0, codes.len().div_ceil(3));
-    while low < high {
-        let middle = usize::midpoint(low, high);
-        match code(middle).cmp(&wanted) {
-            Ordering::Equal => return true,
-            Ordering::Less => low = middle + 1,
-            Ordering::Greater => high = middle,
-        }
-    }
-    false
+    TRUNK_ZEROS
+        .get(usize::from(first))
+        .is_some_and(|seconds| seconds >> second & 1 == 1)
 }
 
 #[derive(Clone, Copy)]

@@ -126,6 +126,9 @@ struct Splitter<'a> {
 
 /// Cuts a cell into numbers, in the order of typing.
 pub(super) fn split(cell: &str) -> Vec<Raw<'_>> {
+    if let Some(raw) = bare(cell) {
+        return vec![raw];
+    }
     let mut splitter = Splitter {
         cell,
         found: Vec::with_capacity(1),
@@ -152,6 +155,21 @@ pub(super) fn split(cell: &str) -> Vec<Raw<'_>> {
     }
     splitter.end(cell.len(), Cut::Strong);
     splitter.found
+}
+
+/// One number and nothing else: `+971501234567`, `89161234567`. Most cells are that.
+fn bare(cell: &str) -> Option<Raw<'_>> {
+    let digits = cell.strip_prefix('+').unwrap_or(cell).as_bytes();
+    if !(5..MOST_DIGITS).contains(&digits.len()) || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let mut raw = Raw::new(0);
+    raw.text = cell;
+    raw.plus = digits.len() < cell.len();
+    for digit in digits {
+        raw.push(*digit);
+    }
+    Some(raw)
 }
 
 impl Splitter<'_> {

@@ -3,7 +3,7 @@
 use crate::diag::Severity;
 use crate::model::{Field, TableKind};
 
-use super::{Check, CheckedRow, Finding};
+use super::{Check, CheckedRow, Findings};
 
 /// Sales older than `opened` of `book.toml`; the examples' book opened on the first of 2015.
 pub(super) const CHECK: Check = Check {
@@ -29,15 +29,15 @@ pub(super) const CHECK: Check = Check {
     )],
 };
 
-fn run(row: &CheckedRow<'_>, findings: &mut Vec<Finding>) {
+fn run(row: &CheckedRow<'_>, findings: &mut Findings<'_, '_, '_>) {
     if row.table != TableKind::Purchases {
         return;
     }
     if let (Some(opened), Some(day)) = (row.plan.book.opened, row.day(Field::Date))
         && day < opened
     {
-        let value = row.shown(Field::Date);
-        let finding = Finding::new("before-opening", Severity::Warning, Field::Date, value);
-        findings.push(finding.arg("opened", opened));
+        findings
+            .about("before-opening", Severity::Warning, Field::Date)
+            .arg("opened", opened);
     }
 }

@@ -3,7 +3,7 @@
 use crate::diag::Severity;
 use crate::model::{Field, TableKind};
 
-use super::{Check, CheckedRow, Finding};
+use super::{Check, CheckedRow, Findings};
 
 /// An anniversary before the birthday; a spouse born on the very same day.
 pub(super) const CHECK: Check = Check {
@@ -43,7 +43,7 @@ pub(super) const CHECK: Check = Check {
     ],
 };
 
-fn run(row: &CheckedRow<'_>, findings: &mut Vec<Finding>) {
+fn run(row: &CheckedRow<'_>, findings: &mut Findings<'_, '_, '_>) {
     if row.table != TableKind::Contacts {
         return;
     }
@@ -51,8 +51,9 @@ fn run(row: &CheckedRow<'_>, findings: &mut Vec<Finding>) {
         return;
     };
     let mut find = |code, severity, field: Field| {
-        let finding = Finding::new(code, severity, field, row.shown(field));
-        findings.push(finding.arg("birthday", row.shown(Field::Birthday)));
+        findings
+            .about(code, severity, field)
+            .arg("birthday", row.shown(Field::Birthday));
     };
     if row.day(Field::Anniversary).is_some_and(|day| day <= born) {
         find(

@@ -3,7 +3,7 @@
 use crate::diag::Severity;
 use crate::model::{Field, TableKind};
 
-use super::{Check, CheckedRow, Finding, ProblemKind};
+use super::{Check, CheckedRow, Findings, ProblemKind};
 
 /// Failed formulas and placeholders for names.
 pub(super) const CHECK: Check = Check {
@@ -30,13 +30,13 @@ pub(super) const CHECK: Check = Check {
     ],
 };
 
-fn run(row: &CheckedRow<'_>, findings: &mut Vec<Finding>) {
+fn run(row: &CheckedRow<'_>, findings: &mut Findings<'_, '_, '_>) {
     for problem in row.problems {
         let (code, severity) = match problem.kind {
             ProblemKind::Formula => ("formula-error", Severity::Warning),
             ProblemKind::NamePlaceholder => ("name-placeholder", Severity::Note),
             _ => continue,
         };
-        findings.push(Finding::of(code, severity, problem));
+        findings.of(code, severity, problem);
     }
 }

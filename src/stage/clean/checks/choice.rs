@@ -3,7 +3,7 @@
 use crate::diag::Severity;
 use crate::model::{Field, TableKind};
 
-use super::{Check, CheckedRow, Finding, ProblemKind};
+use super::{Check, CheckedRow, Findings, ProblemKind};
 
 /// Answers that are none of the choices.
 pub(super) const CHECK: Check = Check {
@@ -42,7 +42,7 @@ pub(super) const CHECK: Check = Check {
     ],
 };
 
-fn run(row: &CheckedRow<'_>, findings: &mut Vec<Finding>) {
+fn run(row: &CheckedRow<'_>, findings: &mut Findings<'_, '_, '_>) {
     for problem in row.problems {
         let (code, severity) = match problem.kind {
             ProblemKind::YesNo => ("yes-no-unclear", Severity::Warning),
@@ -50,11 +50,11 @@ fn run(row: &CheckedRow<'_>, findings: &mut Vec<Finding>) {
             ProblemKind::Choice => ("choice-unknown", Severity::Note),
             _ => continue,
         };
-        let finding = Finding::of(code, severity, problem);
-        findings.push(if problem.field == Field::Direction.into() {
-            finding.arg("choices", "in, out")
+        let choices = if problem.field == Field::Direction.into() {
+            "in, out"
         } else {
-            finding.arg("choices", "decides, influences, enquires, buys")
-        });
+            "decides, influences, enquires, buys"
+        };
+        findings.of(code, severity, problem).arg("choices", choices);
     }
 }

@@ -3,7 +3,7 @@
 use crate::diag::Severity;
 use crate::model::{Field, TableKind};
 
-use super::{Check, CheckedRow, Finding};
+use super::{Check, CheckedRow, Findings};
 
 /// The last contact stands before the day of adding.
 pub(super) const CHECK: Check = Check {
@@ -29,20 +29,19 @@ pub(super) const CHECK: Check = Check {
     )],
 };
 
-fn run(row: &CheckedRow<'_>, findings: &mut Vec<Finding>) {
+fn run(row: &CheckedRow<'_>, findings: &mut Findings<'_, '_, '_>) {
     if row.table != TableKind::Contacts {
         return;
     }
     if let (Some(contact), Some(added)) = (row.day(Field::LastContact), row.day(Field::AddedOn))
         && contact < added
     {
-        let value = row.shown(Field::LastContact);
-        let finding = Finding::new(
-            "contacted-before-added",
-            Severity::Warning,
-            Field::LastContact,
-            value,
-        );
-        findings.push(finding.arg("added", row.shown(Field::AddedOn)));
+        findings
+            .about(
+                "contacted-before-added",
+                Severity::Warning,
+                Field::LastContact,
+            )
+            .arg("added", row.shown(Field::AddedOn));
     }
 }

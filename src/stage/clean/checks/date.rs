@@ -4,7 +4,7 @@ use crate::calendar::DateProblem;
 use crate::diag::Severity;
 use crate::model::{Field, TableKind};
 
-use super::{Check, CheckedRow, Finding, ProblemKind};
+use super::{Check, CheckedRow, Findings, ProblemKind};
 
 /// Every problem of a date.
 pub(super) const CHECK: Check = Check {
@@ -63,13 +63,14 @@ pub(super) const CHECK: Check = Check {
     ],
 };
 
-fn run(row: &CheckedRow<'_>, findings: &mut Vec<Finding>) {
+fn run(row: &CheckedRow<'_>, findings: &mut Findings<'_, '_, '_>) {
     for problem in row.problems {
         let date = match problem.kind {
             ProblemKind::Date(date) => date,
             ProblemKind::About(date) => {
-                let finding = Finding::of("date-about", Severity::Note, problem);
-                findings.push(finding.arg("read", date.iso()));
+                findings
+                    .of("date-about", Severity::Note, problem)
+                    .arg("read", date.iso());
                 continue;
             }
             _ => continue,
@@ -78,14 +79,15 @@ fn run(row: &CheckedRow<'_>, findings: &mut Vec<Finding>) {
             DateProblem::Empty => continue,
             DateProblem::NotADate => "date-not-understood",
             DateProblem::NoSuchDay(days) => {
-                let finding = Finding::of("date-impossible", Severity::Warning, problem);
-                findings.push(finding.arg("days", days));
+                findings
+                    .of("date-impossible", Severity::Warning, problem)
+                    .arg("days", days);
                 continue;
             }
             DateProblem::NoSuchMonth(_) => "date-month-impossible",
             DateProblem::Impossible => "date-year-impossible",
             DateProblem::UnclearCalendar => "date-calendar-unclear",
         };
-        findings.push(Finding::of(code, Severity::Warning, problem));
+        findings.of(code, Severity::Warning, problem);
     }
 }

@@ -4,7 +4,7 @@ use crate::diag::Severity;
 use crate::model::{Field, TableKind};
 use crate::text::email::EmailIssue;
 
-use super::{Check, CheckedRow, Finding, ProblemKind};
+use super::{Check, CheckedRow, Findings, ProblemKind};
 
 /// Every issue of an address.
 pub(super) const CHECK: Check = Check {
@@ -41,17 +41,17 @@ pub(super) const CHECK: Check = Check {
     ],
 };
 
-fn run(row: &CheckedRow<'_>, findings: &mut Vec<Finding>) {
+fn run(row: &CheckedRow<'_>, findings: &mut Findings<'_, '_, '_>) {
     for problem in row.problems {
         let ProblemKind::Email(issue) = problem.kind else {
             continue;
         };
-        findings.push(match issue {
-            EmailIssue::Malformed => Finding::of("email-malformed", Severity::Warning, problem),
-            EmailIssue::Placeholder => Finding::of("email-placeholder", Severity::Warning, problem),
-            EmailIssue::Misspelt(domain) => {
-                Finding::of("email-misspelt", Severity::Warning, problem).arg("domain", domain)
-            }
-        });
+        match issue {
+            EmailIssue::Malformed => findings.of("email-malformed", Severity::Warning, problem),
+            EmailIssue::Placeholder => findings.of("email-placeholder", Severity::Warning, problem),
+            EmailIssue::Misspelt(domain) => findings
+                .of("email-misspelt", Severity::Warning, problem)
+                .arg("domain", domain),
+        };
     }
 }

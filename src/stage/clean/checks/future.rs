@@ -1,10 +1,10 @@
 //! Dates after today where only the past makes sense.
 
 use crate::diag::Severity;
-use crate::model::{CATALOGUE, Field, FieldType, TableKind};
+use crate::model::{Field, TableKind};
 use crate::stage::clean::prepare::is_past;
 
-use super::{Check, CheckedRow, Finding};
+use super::{Check, CheckedRow, Findings};
 
 /// Birthdays, contacts, sales and costs in the future.
 pub(super) const CHECK: Check = Check {
@@ -47,25 +47,14 @@ pub(super) const CHECK: Check = Check {
     ],
 };
 
-fn run(row: &CheckedRow<'_>, findings: &mut Vec<Finding>) {
-    for spec in CATALOGUE
-        .iter()
-        .filter(|spec| spec.kind == FieldType::Date && spec.occurs_in(row.table))
-    {
-        if !is_past(spec.field.into(), row.table) {
-            continue;
-        }
-        if row.day(spec.field).is_some_and(|day| day > row.today) {
-            let code = match spec.field {
+fn run(row: &CheckedRow<'_>, findings: &mut Findings<'_, '_, '_>) {
+    for (field, day) in row.days {
+        if *day > row.today && is_past((*field).into(), row.table) {
+            let code = match field {
                 Field::Birthday | Field::SpouseBirthday => "birthday-in-future",
                 _ => "date-in-future",
             };
-            findings.push(Finding::new(
-                code,
-                Severity::Warning,
-                spec.field,
-                row.shown(spec.field),
-            ));
+            findings.about(code, Severity::Warning, *field);
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::diag::Severity;
 use crate::model::{Field, TableKind};
 
-use super::{Check, CheckedRow, Finding};
+use super::{Check, CheckedRow, Findings};
 
 /// Sales and costs without an amount, dated rows without a date.
 pub(super) const CHECK: Check = Check {
@@ -46,7 +46,7 @@ pub(super) const CHECK: Check = Check {
     ],
 };
 
-fn run(row: &CheckedRow<'_>, findings: &mut Vec<Finding>) {
+fn run(row: &CheckedRow<'_>, findings: &mut Findings<'_, '_, '_>) {
     let (needs_amount, needs_date) = match row.table {
         TableKind::Purchases | TableKind::Costs => (true, true),
         TableKind::Interactions => (false, true),
@@ -55,19 +55,9 @@ fn run(row: &CheckedRow<'_>, findings: &mut Vec<Finding>) {
     };
     // What was typed and not understood is a problem of its own.
     if needs_amount && !row.is_filled(Field::Amount) {
-        findings.push(Finding::new(
-            "amount-missing",
-            Severity::Warning,
-            Field::Amount,
-            String::new(),
-        ));
+        findings.about("amount-missing", Severity::Warning, Field::Amount);
     }
     if needs_date && !row.is_filled(Field::Date) {
-        findings.push(Finding::new(
-            "date-missing",
-            Severity::Warning,
-            Field::Date,
-            String::new(),
-        ));
+        findings.about("date-missing", Severity::Warning, Field::Date);
     }
 }

@@ -61,7 +61,7 @@ pub(super) const CHECKS: &[Check] = &[
 /// One check.
 pub(super) struct Check {
     /// Looks at a row.
-    run: fn(&CheckedRow<'_>, &mut Vec<Finding>),
+    run: fn(&CheckedRow<'_>, &mut Findings<'_, '_, '_>),
     /// A row with nothing to find.
     #[cfg_attr(not(test), expect(dead_code, reason = "examples are read by tests"))]
     good: Example,
@@ -90,6 +90,8 @@ pub(super) struct CheckedRow<'a> {
     pub(super) table: TableKind,
     /// What the readers of its cells did not understand.
     pub(super) problems: &'a [Problem],
+    /// Its whole dates as civil days, by field.
+    pub(super) days: &'a [(Field, Date)],
     /// The date of the run.
     pub(super) today: Date,
     /// The rules.
@@ -99,7 +101,8 @@ pub(super) struct CheckedRow<'a> {
 impl CheckedRow<'_> {
     /// The civil day of a whole date.
     fn day(&self, field: Field) -> Option<Date> {
-        crate::calendar::to_civil(self.frame.date(field, self.row)?)
+        let mut days = self.days.iter();
+        days.find(|(own, _)| *own == field).map(|(_, day)| *day)
     }
 
     /// Whether anything was typed in a field.
@@ -122,90 +125,81 @@ impl CheckedRow<'_> {
     }
 }
 
-/// What a check has found.
+/// Takes what the checks find in a row.
 #[derive(Debug)]
-pub(super) struct Finding {
-    code: &'static str,
-    severity: Severity,
-    field: FieldId,
-    /// The column where it is known; else that of the field.
-    column: Option<u32>,
-    value: String,
-    args: Vec<(&'static str, String)>,
-    /// The whole cell as it would read once repaired.
-    proposal: Option<String>,
+pub(super) struct Findings<'r, 's, 'p> {
+    row: &'r CheckedRow<'r>,
+    sink: &'s mut Capped<'p>,
 }
 
-impl Finding {
-    /// A finding about a field's value.
-    fn new(
+impl Findings<'_, '_, '_> {
+    /// Something about a field's value, which is told as typed, else as understood.
+    fn about(
+        &mut self,
         code: &'static str,
         severity: Severity,
         field: impl Into<FieldId>,
-        value: String,
-    ) -> Finding {
-        Finding {
-            code,
-            severity,
-            field: field.into(),
-            column: None,
-            value,
-            args: Vec::new(),
-            proposal: None,
-        }
+    ) -> Listed<'_> {
+        let (row, field) = (self.row, field.into());
+        let mut columns = row.columns.iter();
+        let column = columns.find(|column| column.field == field);
+        self.list(code, severity, (field, column))
+            .and(|listed| listed.value = row.shown(field))
     }
 
-    /// A finding about a cell that was not understood.
-    fn of(code: &'static str, severity: Severity, problem: &Problem) -> Finding {
-        Finding {
-            code,
-            severity,
-            field: problem.field,
-            column: Some(problem.column),
-            value: problem.typed.clone(),
-            args: Vec::new(),
-            proposal: problem.proposal.clone(),
-        }
+    /// Something about a cell that was not understood.
+    fn of(&mut self, code: &'static str, severity: Severity, problem: &Problem) -> Listed<'_> {
+        let mut columns = self.row.columns.iter();
+        let column = columns.find(|column| column.column == problem.column);
+        self.list(code, severity, (problem.field, column))
+            .and(|listed| {
+                listed.value.clone_from(&problem.typed);
+                listed.proposal.clone_from(&problem.proposal);
+            })
     }
 
-    fn arg(mut self, name: &'static str, value: impl std::fmt::Display) -> Finding {
-        self.args.push((name, value.to_string()));
+    fn list(
+        &mut self,
+        code: &'static str,
+        severity: Severity,
+        (field, column): (FieldId, Option<&ColumnPlan>),
+    ) -> Listed<'_> {
+        let (sheet, number) = self.row.frame.origin(self.row.row);
+        let place = match column {
+            Some(column) => Place::Cell(sheet, number, column.column),
+            None => Place::Row(sheet, number),
+        };
+        let bare = Diagnostic::new(code, severity, place).field(field);
+        let listed = Listed(self.sink.list(bare));
+        match column {
+            // A field of the trade is called what its header calls it.
+            Some(column) if field.known().is_none() => listed.arg("field", &column.header),
+            _ => listed,
+        }
+    }
+}
+
+/// What was found, or nothing where enough of its kind is listed: then no words are made.
+struct Listed<'s>(Option<&'s mut Diagnostic>);
+
+impl Listed<'_> {
+    fn arg(self, name: &'static str, value: impl std::fmt::Display) -> Self {
+        self.and(|listed| listed.args.push((name, value.to_string())))
+    }
+
+    fn and(mut self, say: impl FnOnce(&mut Diagnostic)) -> Self {
+        if let Some(listed) = &mut self.0 {
+            say(listed);
+        }
         self
     }
 }
 
 /// Runs every check on a row.
 pub(super) fn run(row: &CheckedRow<'_>, sink: &mut Capped<'_>) {
-    let columns = row.columns;
-    let mut findings = Vec::new();
+    let mut findings = Findings { row, sink };
     for check in CHECKS {
         (check.run)(row, &mut findings);
-    }
-    if findings.is_empty() {
-        return;
-    }
-    let (sheet, number) = row.frame.origin(row.row);
-    for finding in findings {
-        let column = finding.column.or_else(|| {
-            let own = columns.iter().find(|column| column.field == finding.field);
-            own.map(|column| column.column)
-        });
-        let place = match column {
-            Some(column) => Place::Cell(sheet, number, column),
-            None => Place::Row(sheet, number),
-        };
-        let mut diagnostic =
-            Diagnostic::new(finding.code, finding.severity, place).value(finding.value);
-        diagnostic.field = Some(finding.field);
-        diagnostic.args = finding.args;
-        diagnostic.proposal = finding.proposal;
-        if finding.field.known().is_none()
-            && let Some(own) = columns.iter().find(|own| Some(own.column) == column)
-        {
-            // A field of the trade is called what its header calls it.
-            diagnostic.args.push(("field", own.header.clone()));
-        }
-        sink.push(diagnostic);
     }
 }
 

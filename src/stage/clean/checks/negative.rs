@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::diag::Severity;
 use crate::model::{Field, TableKind};
 
-use super::{Check, CheckedRow, Finding};
+use super::{Check, CheckedRow, Findings};
 
 /// Employees, budgets and sums spent below zero. (A negative sale is a refund, a negative cost is money back.)
 pub(super) const CHECK: Check = Check {
@@ -27,7 +27,7 @@ pub(super) const CHECK: Check = Check {
     )],
 };
 
-fn run(row: &CheckedRow<'_>, findings: &mut Vec<Finding>) {
+fn run(row: &CheckedRow<'_>, findings: &mut Findings<'_, '_, '_>) {
     if row.table != TableKind::Contacts {
         return;
     }
@@ -37,12 +37,7 @@ fn run(row: &CheckedRow<'_>, findings: &mut Vec<Finding>) {
             .number(field, row.row)
             .is_some_and(|number| number < Decimal::ZERO)
         {
-            findings.push(Finding::new(
-                "number-negative",
-                Severity::Warning,
-                field,
-                row.shown(field),
-            ));
+            findings.about("number-negative", Severity::Warning, field);
         }
     }
 }

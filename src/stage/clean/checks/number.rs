@@ -4,7 +4,7 @@ use crate::diag::Severity;
 use crate::model::{Field, TableKind};
 use crate::text::number::NumberProblem;
 
-use super::{Check, CheckedRow, Finding, ProblemKind};
+use super::{Check, CheckedRow, Findings, ProblemKind};
 
 /// Every problem of a number.
 pub(super) const CHECK: Check = Check {
@@ -66,24 +66,26 @@ pub(super) const CHECK: Check = Check {
     ],
 };
 
-fn run(row: &CheckedRow<'_>, findings: &mut Vec<Finding>) {
+fn run(row: &CheckedRow<'_>, findings: &mut Findings<'_, '_, '_>) {
     for problem in row.problems {
-        findings.push(match problem.kind {
+        match problem.kind {
             ProblemKind::Number(NumberProblem::NotANumber) => {
-                Finding::of("number-not-understood", Severity::Warning, problem)
+                findings.of("number-not-understood", Severity::Warning, problem)
             }
             ProblemKind::Number(NumberProblem::UnclearCurrency) => {
-                Finding::of("currency-unclear", Severity::Warning, problem)
+                findings.of("currency-unclear", Severity::Warning, problem)
             }
-            ProblemKind::RateMissing(currency) => {
-                Finding::of("rate-missing", Severity::Warning, problem).arg("currency", currency)
-            }
+            ProblemKind::RateMissing(currency) => findings
+                .of("rate-missing", Severity::Warning, problem)
+                .arg("currency", currency),
             ProblemKind::MarkAssumed => {
                 let read = row.frame.number(problem.field, row.row);
                 let read = read.map(|number| number.to_string()).unwrap_or_default();
-                Finding::of("decimal-mark-assumed", Severity::Note, problem).arg("read", read)
+                findings
+                    .of("decimal-mark-assumed", Severity::Note, problem)
+                    .arg("read", read)
             }
             _ => continue,
-        });
+        };
     }
 }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::diag::Severity;
 use crate::model::{Field, TableKind};
 
-use super::{Check, CheckedRow, Finding};
+use super::{Check, CheckedRow, Findings};
 
 /// No employer has more people (the largest armies and retailers have about three million).
 const MOST_EMPLOYEES: i64 = 10_000_000;
@@ -59,7 +59,7 @@ pub(super) const CHECK: Check = Check {
     ],
 };
 
-fn run(row: &CheckedRow<'_>, findings: &mut Vec<Finding>) {
+fn run(row: &CheckedRow<'_>, findings: &mut Findings<'_, '_, '_>) {
     let (field, most) = match row.table {
         TableKind::Contacts => (Field::Employees, MOST_EMPLOYEES),
         TableKind::Purchases => (Field::Quantity, MOST_PIECES),
@@ -75,5 +75,5 @@ fn run(row: &CheckedRow<'_>, findings: &mut Vec<Finding>) {
     } else {
         return;
     };
-    findings.push(Finding::new(code, severity, field, row.shown(field)));
+    findings.about(code, severity, field);
 }

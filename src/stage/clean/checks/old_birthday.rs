@@ -1,11 +1,12 @@
 //! Birthdays before anybody alive was born: typed to fill the cell, or a slip of the keyboard.
 
 use jiff::ToSpan;
+use jiff::civil::Date;
 
 use crate::diag::Severity;
 use crate::model::{Field, TableKind};
 
-use super::{Check, CheckedRow, Finding};
+use super::{Check, CheckedRow, Findings};
 
 /// Nobody is known to have lived longer (122 years; Guinness World Records).
 const OLDEST: i32 = 123;
@@ -26,16 +27,15 @@ pub(super) const CHECK: Check = Check {
     )],
 };
 
-fn run(row: &CheckedRow<'_>, findings: &mut Vec<Finding>) {
+fn run(row: &CheckedRow<'_>, findings: &mut Findings<'_, '_, '_>) {
     for field in [Field::Birthday, Field::SpouseBirthday] {
-        let earliest = row.today.saturating_sub(OLDEST.years());
-        if row.day(field).is_some_and(|day| day < earliest) {
-            findings.push(Finding::new(
-                "birthday-too-long-ago",
-                Severity::Warning,
-                field,
-                row.shown(field),
-            ));
+        // The year tells of nearly all, without reckoning.
+        let old = |day: Date| {
+            i32::from(row.today.year()) - i32::from(day.year()) >= OLDEST
+                && day < row.today.saturating_sub(OLDEST.years())
+        };
+        if row.day(field).is_some_and(old) {
+            findings.about("birthday-too-long-ago", Severity::Warning, field);
         }
     }
 }

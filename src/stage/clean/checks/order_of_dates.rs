@@ -3,7 +3,7 @@
 use crate::diag::Severity;
 use crate::model::{Field, TableKind};
 
-use super::{Check, CheckedRow, Finding};
+use super::{Check, CheckedRow, Findings};
 
 /// Verified or planned before the contact was added; a next step before what came last.
 pub(super) const CHECK: Check = Check {
@@ -101,14 +101,15 @@ const ORDERS: [Order; 4] = [
     ),
 ];
 
-fn run(row: &CheckedRow<'_>, findings: &mut Vec<Finding>) {
+fn run(row: &CheckedRow<'_>, findings: &mut Findings<'_, '_, '_>) {
     for (code, severity, table, later, earlier) in ORDERS {
         if row.table == table
             && let (Some(after), Some(before)) = (row.day(later), row.day(earlier))
             && after < before
         {
-            let finding = Finding::new(code, severity, later, row.shown(later));
-            findings.push(finding.arg("other", row.shown(earlier)));
+            findings
+                .about(code, severity, later)
+                .arg("other", row.shown(earlier));
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::diag::Severity;
 use crate::model::{Field, TableKind};
 use crate::text::phone::PhoneIssue;
 
-use super::{Check, CheckedRow, Finding, ProblemKind};
+use super::{Check, CheckedRow, Findings, ProblemKind};
 
 const fn example(cells: &'static [(Field, &'static str)]) -> super::Example {
     (TableKind::Contacts, cells)
@@ -73,13 +73,14 @@ pub(super) const CHECK: Check = Check {
     ],
 };
 
-fn run(row: &CheckedRow<'_>, findings: &mut Vec<Finding>) {
+fn run(row: &CheckedRow<'_>, findings: &mut Findings<'_, '_, '_>) {
     for problem in row.problems {
         let (issue, digits, country) = match problem.kind {
             ProblemKind::Phone(issue, digits, country) => (issue, digits, country),
             ProblemKind::LeadingZero(number) => {
-                let finding = Finding::of("phone-leading-zero", Severity::Note, problem);
-                findings.push(finding.arg("number", format_args!("+{number}")));
+                findings
+                    .of("phone-leading-zero", Severity::Note, problem)
+                    .arg("number", format_args!("+{number}"));
                 continue;
             }
             _ => continue,
@@ -95,7 +96,9 @@ fn run(row: &CheckedRow<'_>, findings: &mut Vec<Finding>) {
             PhoneIssue::Unlikely => ("phone-unlikely", Severity::Warning),
         };
         let country = country.unwrap_or(*b"--");
-        let finding = Finding::of(code, severity, problem).arg("digits", digits);
-        findings.push(finding.arg("country", String::from_utf8_lossy(&country)));
+        findings
+            .of(code, severity, problem)
+            .arg("digits", digits)
+            .arg("country", String::from_utf8_lossy(&country));
     }
 }

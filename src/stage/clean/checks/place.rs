@@ -3,7 +3,7 @@
 use crate::diag::Severity;
 use crate::model::{Field, TableKind};
 
-use super::{Check, CheckedRow, Finding, ProblemKind};
+use super::{Check, CheckedRow, Findings, ProblemKind};
 
 /// Countries and postcodes.
 pub(super) const CHECK: Check = Check {
@@ -38,13 +38,13 @@ pub(super) const CHECK: Check = Check {
     ],
 };
 
-fn run(row: &CheckedRow<'_>, findings: &mut Vec<Finding>) {
+fn run(row: &CheckedRow<'_>, findings: &mut Findings<'_, '_, '_>) {
     for problem in row.problems {
         let code = match problem.kind {
             ProblemKind::Country => "country-unknown",
             ProblemKind::Postcode => "postcode-leading-zero",
             _ => continue,
         };
-        findings.push(Finding::of(code, Severity::Note, problem));
+        findings.of(code, Severity::Note, problem);
     }
 }

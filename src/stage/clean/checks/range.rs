@@ -7,7 +7,7 @@ use crate::diag::Severity;
 use crate::model::{Cell, Field, TableKind};
 use crate::text::number::{NumberHints, decimal_from_float, parse_amount};
 
-use super::{Check, CheckedRow, Finding};
+use super::{Check, CheckedRow, Findings};
 
 /// Ranges of `[range]` in `fields.toml`; the examples' book allows 0 to 500 employees.
 pub(super) const CHECK: Check = Check {
@@ -25,18 +25,14 @@ pub(super) const CHECK: Check = Check {
     )],
 };
 
-fn run(row: &CheckedRow<'_>, findings: &mut Vec<Finding>) {
+fn run(row: &CheckedRow<'_>, findings: &mut Findings<'_, '_, '_>) {
     for range in &row.plan.fields.checks.ranges {
         if range.table.is_none_or(|table| table == row.table)
             && number(row, range).is_some_and(|number| !holds(range, number))
         {
-            let finding = Finding::new(
-                "number-out-of-range",
-                Severity::Warning,
-                range.field,
-                row.shown(range.field),
-            );
-            findings.push(finding.arg("range", &range.written));
+            findings
+                .about("number-out-of-range", Severity::Warning, range.field)
+                .arg("range", &range.written);
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::diag::Severity;
 use crate::model::{Field, FieldId, TableKind};
 
-use super::{Check, CheckedRow, Finding};
+use super::{Check, CheckedRow, Findings};
 
 /// Fields of `[required]` in `fields.toml`; the examples' book requires the source of a cost. The row stays.
 pub(super) const CHECK: Check = Check {
@@ -25,15 +25,10 @@ pub(super) const CHECK: Check = Check {
     )],
 };
 
-fn run(row: &CheckedRow<'_>, findings: &mut Vec<Finding>) {
+fn run(row: &CheckedRow<'_>, findings: &mut Findings<'_, '_, '_>) {
     for (table, field) in &row.plan.fields.checks.required {
         if *table == row.table && !has(row, *field) {
-            findings.push(Finding::new(
-                "required-missing",
-                Severity::Error,
-                *field,
-                String::new(),
-            ));
+            findings.about("required-missing", Severity::Error, *field);
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::diag::Severity;
 use crate::model::{Field, TableKind};
 use crate::text::{fold, is_slip, only};
 
-use super::{Check, CheckedRow, Finding};
+use super::{Check, CheckedRow, Findings};
 
 /// Lists of `[values]` in `fields.toml`; in the examples' book a contact is `Active` or `Lost`, and likes `Tea` or `Coffee`.
 pub(super) const CHECK: Check = Check {
@@ -36,7 +36,7 @@ pub(super) const CHECK: Check = Check {
     ],
 };
 
-fn run(row: &CheckedRow<'_>, findings: &mut Vec<Finding>) {
+fn run(row: &CheckedRow<'_>, findings: &mut Findings<'_, '_, '_>) {
     for list in &row.plan.fields.checks.values {
         if list.table.is_some_and(|table| table != row.table) {
             continue;
@@ -54,20 +54,18 @@ fn run(row: &CheckedRow<'_>, findings: &mut Vec<Finding>) {
         // A value of the list may itself hold a semicolon; only what does not stand as a whole is taken apart.
         let parts: Vec<&str> = text.split("; ").collect();
         for wrong in parts.iter().copied().filter(|part| !stands(part)) {
-            let finding = Finding::new(
-                "value-not-in-list",
-                Severity::Warning,
-                list.field,
-                wrong.to_owned(),
-            );
-            let mut finding = finding.arg("expected", listed(list));
-            finding.proposal = meant(list, wrong).map(|meant| {
-                let mended = parts
-                    .iter()
-                    .map(|part| if *part == wrong { meant } else { part });
-                mended.collect::<Vec<_>>().join("; ")
-            });
-            findings.push(finding);
+            findings
+                .about("value-not-in-list", Severity::Warning, list.field)
+                .and(|finding| {
+                    finding.value = wrong.to_owned();
+                    finding.args.push(("expected", listed(list)));
+                    finding.proposal = meant(list, wrong).map(|meant| {
+                        let mended = parts
+                            .iter()
+                            .map(|part| if *part == wrong { meant } else { part });
+                        mended.collect::<Vec<_>>().join("; ")
+                    });
+                });
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::diag::Severity;
 use crate::model::{Field, TableKind};
 use crate::text::choice::says_nothing;
 
-use super::{Check, CheckedRow, Finding};
+use super::{Check, CheckedRow, Findings};
 
 /// A site without a name and a domain. Only the form is looked at: nothing is asked of the network.
 pub(super) const CHECK: Check = Check {
@@ -34,7 +34,7 @@ pub(super) const CHECK: Check = Check {
     ],
 };
 
-fn run(row: &CheckedRow<'_>, findings: &mut Vec<Finding>) {
+fn run(row: &CheckedRow<'_>, findings: &mut Findings<'_, '_, '_>) {
     if row.table != TableKind::Contacts {
         return;
     }
@@ -45,12 +45,7 @@ fn run(row: &CheckedRow<'_>, findings: &mut Vec<Finding>) {
         .split([';', ',', '،', '؛', '\n', ' ', '|'])
         .filter(|part| !part.is_empty());
     if !says_nothing(text) && !sites.all(is_site) {
-        findings.push(Finding::new(
-            "website-malformed",
-            Severity::Note,
-            Field::Website,
-            row.shown(Field::Website),
-        ));
+        findings.about("website-malformed", Severity::Note, Field::Website);
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::diag::Severity;
 use crate::model::{Field, TableKind};
 
-use super::{Check, CheckedRow, Finding, ProblemKind};
+use super::{Check, CheckedRow, Findings, ProblemKind};
 
 /// Text and names.
 pub(super) const CHECK: Check = Check {
@@ -38,7 +38,7 @@ pub(super) const CHECK: Check = Check {
     ],
 };
 
-fn run(row: &CheckedRow<'_>, findings: &mut Vec<Finding>) {
+fn run(row: &CheckedRow<'_>, findings: &mut Findings<'_, '_, '_>) {
     for problem in row.problems {
         let (code, severity) = match problem.kind {
             ProblemKind::Encoding => ("text-mojibake", Severity::Warning),
@@ -46,6 +46,6 @@ fn run(row: &CheckedRow<'_>, findings: &mut Vec<Finding>) {
             ProblemKind::Couple => ("name-couple", Severity::Note),
             _ => continue,
         };
-        findings.push(Finding::of(code, severity, problem));
+        findings.of(code, severity, problem);
     }
 }

@@ -38,6 +38,7 @@ impl<'a> Capped<'a> {
     }
 
     /// An empty collection for rows that come later: of kinds of which there are enough here it only counts.
+    #[must_use]
     pub fn following(&self) -> Capped<'a> {
         let full = self.counts.iter();
         let full = full.filter(|(_, count)| count.listed >= MOST_ALIKE);

@@ -98,3 +98,85 @@ fn reads_alike(plan: &ColumnPlan) -> bool {
             FieldType::Phones | FieldType::Emails | FieldType::Money
         )
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::{prop_assert_eq, proptest};
+
+    use super::*;
+    use crate::model::{Field, Place, TableKind};
+    use crate::stage::clean::sheets::{ids, plan, run, table};
+
+    const FIELDS: [Field; 8] = [
+        Field::Name,
+        Field::City,
+        Field::Birthday,
+        Field::Vip,
+        Field::DoNotContact,
+        Field::Employees,
+        Field::Role,
+        Field::Hobbies,
+    ];
+
+    /// What people type, understood or not, by column.
+    const TYPED: [[&str; 5]; 8] = [
+        ["Sara Hassan", "IVAN PETROV", "Мария  Иванова", "n/a", ""],
+        ["Cairo", " Cairo", "القاهرة", "РњРѕСЃРєРІР°", ""],
+        ["05.06.1990", "5 мая", "31.02.1990", "1404/12/30", "soon"],
+        ["yes", "да", "yess", "لا", ""],
+        ["no", "perhaps", "Нет", "-", ""],
+        ["12", "1,200", "many", "=12", "١٢"],
+        ["decides", "ЛПР", "buys, decides", "boss", ""],
+        ["tea, chess", "чай; лыжи", "tea,  chess", "none", ""],
+    ];
+
+    proptest! {
+        /// The first of the equal cells is read, the others are recalled.
+        #[test]
+        fn equal_cells_have_equal_values_and_equal_problems(
+            picks in proptest::collection::vec(proptest::array::uniform8(0_usize..5), 2..60),
+        ) {
+            let rows: Vec<Vec<&str>> = picks
+                .iter()
+                .map(|pick| {
+                    let cells = pick.iter().zip(TYPED).map(|(at, typed)| typed[*at]);
+                    // Nobody's row is held back.
+                    cells.chain(["Nile Co"]).collect()
+                })
+                .collect();
+            let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+            let mut fields = FIELDS.to_vec();
+            fields.push(Field::Company);
+            let cleaned = run(vec![table(TableKind::Contacts, &ids(&fields), &rows)], &plan());
+            let frame = &cleaned.frames[&TableKind::Contacts];
+            for (column, field) in FIELDS.into_iter().enumerate() {
+                let mut first = BTreeMap::new();
+                for (row, cells) in rows.iter().enumerate() {
+                    let problems: Vec<_> = cleaned
+                        .diagnostics
+                        .iter()
+                        .filter(|found| matches!(found.place, Place::Cell(_, at, _) if at == row as u32 + 1))
+                        .filter(|found| found.field == Some(field.into()))
+                        .map(|found| (found.code, &found.value, &found.args, &found.proposal))
+                        .collect();
+                    let value = (frame.display(field, row), frame.typed(field, row), problems);
+                    let known = first.entry(cells[column]).or_insert_with(|| value.clone());
+                    prop_assert_eq!(&*known, &value, "{:?} of row {}", cells[column], row);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_column_of_ever_new_texts_is_given_up_and_others_are_not() {
+        let mut column = Column {
+            asked: TRIAL,
+            ..Column::default()
+        };
+        assert!(column.is_hopeless());
+        column.found = TRIAL / 2;
+        assert!(!column.is_hopeless());
+    }
+}

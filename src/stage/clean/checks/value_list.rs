@@ -57,7 +57,7 @@ fn run(row: &CheckedRow<'_>, findings: &mut Findings<'_, '_, '_>) {
             findings
                 .about("value-not-in-list", Severity::Warning, list.field)
                 .and(|finding| {
-                    finding.value = wrong.to_owned();
+                    wrong.clone_into(&mut finding.value);
                     finding.args.push(("expected", listed(list)));
                     finding.proposal = meant(list, wrong).map(|meant| {
                         let mended = parts

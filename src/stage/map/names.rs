@@ -64,10 +64,12 @@ const LONGEST: usize = 60;
 #[derive(Debug)]
 pub(super) struct Names {
     exact: BTreeMap<String, Vec<Meaning>>,
-    /// Names by their length in letters, for headers that miss them by one or two.
+    /// Keys by their length in letters, for headers that miss them by one or two.
     by_length: BTreeMap<usize, Vec<Form>>,
-    /// Names whose articles fall away in their keys: with them, and their keys.
-    with_articles: BTreeSet<(String, String)>,
+    /// The same names with their articles.
+    whole_by_length: BTreeMap<usize, Vec<Form>>,
+    /// Names with their articles, where they have any, and their keys.
+    wholes: BTreeSet<(String, String)>,
     sheets: Vec<(String, TableKind)>,
     /// Keys of bare names ("Name").
     pub(super) bare: BTreeSet<String>,
@@ -84,7 +86,8 @@ impl Names {
         let mut names = Names {
             exact: BTreeMap::new(),
             by_length: BTreeMap::new(),
-            with_articles: BTreeSet::new(),
+            whole_by_length: BTreeMap::new(),
+            wholes: BTreeSet::new(),
             sheets: headers
                 .sheets
                 .iter()
@@ -138,11 +141,9 @@ impl Names {
 
     fn add(&mut self, text: &str, meaning: Meaning) {
         let (key, whole) = header_forms(text);
-        if whole != key {
-            self.with_articles.insert((whole, key.clone()));
-        }
-        let single = without_number(text).map(|single| header_key(&single));
-        for key in [Some(key), single].into_iter().flatten() {
+        let single = without_number(text).map(|single| header_forms(&single));
+        for (key, whole) in [Some((key, whole)), single].into_iter().flatten() {
+            self.wholes.insert((whole, key.clone()));
             let known = self.exact.entry(key).or_default();
             let taken = known.iter().any(|other| {
                 other.table == meaning.table
@@ -154,19 +155,14 @@ impl Names {
         }
     }
 
-    /// A letter missed in an article leaves no article to take away, so that such names are known with theirs, too.
+    /// A letter missed in an article leaves no article to take away, so that such names are known with theirs, too. A header
+    /// without its articles is not compared with a name that has them: `ایمال` would be near to `اسم ال...`.
     fn fill_lengths(&mut self) {
-        let bare = self.exact.keys().map(|key| (key, key));
-        let whole = self.with_articles.iter().map(|(whole, key)| (whole, key));
-        for (text, key) in bare.chain(whole) {
-            let length = text.chars().count();
-            if length >= ONE_EDIT {
-                self.by_length.entry(length).or_default().push(Form {
-                    text: text.clone(),
-                    letters: letters(text),
-                    key: key.clone(),
-                });
-            }
+        for key in self.exact.keys() {
+            add_form(&mut self.by_length, key, key);
+        }
+        for (whole, key) in &self.wholes {
+            add_form(&mut self.whole_by_length, whole, key);
         }
     }
 
@@ -231,22 +227,21 @@ impl Names {
     fn guesses(&self, typed: &[&str; 2]) -> Vec<Meaning> {
         let mut nearest: BTreeMap<(TableKind, Option<Language>), Vec<Meaning>> = BTreeMap::new();
         let [bare, whole] = *typed;
-        self.nearest(bare, &mut nearest);
-        if whole != bare {
-            self.nearest(whole, &mut nearest);
-        }
+        self.nearest(bare, &self.by_length, &mut nearest);
+        self.nearest(whole, &self.whole_by_length, &mut nearest);
         nearest.into_values().flatten().collect()
     }
 
     fn nearest(
         &self,
         typed: &str,
+        by_length: &BTreeMap<usize, Vec<Form>>,
         nearest: &mut BTreeMap<(TableKind, Option<Language>), Vec<Meaning>>,
     ) {
         let length = typed.chars().count();
         let typed_letters = letters(typed);
         let lengths = length.saturating_sub(2)..=length + 2;
-        for (known_length, forms) in self.by_length.range(lengths) {
+        for (known_length, forms) in by_length.range(lengths) {
             let limit = if *known_length >= 2 * ONE_EDIT { 2 } else { 1 };
             if known_length.abs_diff(length) > limit {
                 continue;
@@ -297,6 +292,17 @@ impl Names {
             })
             .max_by_key(|(word, _)| word.len())
             .map(|(_, table)| *table)
+    }
+}
+
+fn add_form(by_length: &mut BTreeMap<usize, Vec<Form>>, text: &str, key: &str) {
+    let length = text.chars().count();
+    if length >= ONE_EDIT {
+        by_length.entry(length).or_default().push(Form {
+            text: text.to_owned(),
+            letters: letters(text),
+            key: key.to_owned(),
+        });
     }
 }
 

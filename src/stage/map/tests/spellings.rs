@@ -153,8 +153,15 @@ fn all_forms(headers: &Headers) -> Vec<(FieldId, String, String)> {
         .collect()
 }
 
-/// Whether what was typed is a header of another field as well, or as near to one.
+/// Whether what was typed is a header of another field as well (`County/Region` for `Country/Region`), or as near to one.
 fn is_as_near_to_another(typed: &Forms, field: Field, all: &[(FieldId, String, String)]) -> bool {
+    let is_half = |part: &String| {
+        let mut others = all.iter().filter(|(other, _, _)| *other != field.into());
+        others.any(|(_, key, _)| key == part)
+    };
+    if !typed.parts.is_empty() && typed.parts.iter().all(is_half) {
+        return true;
+    }
     all.iter().any(|(other, key, whole)| {
         *other != field.into()
             && (typed.keys.iter().any(|typed| distance(typed, key) <= 1)
@@ -162,8 +169,8 @@ fn is_as_near_to_another(typed: &Forms, field: Field, all: &[(FieldId, String, S
     })
 }
 
-/// Reads every `stride`th misspelling of every header of six letters or more; gives their number and those read wrong.
-fn misread(stride: usize) -> (usize, Vec<String>) {
+#[test]
+fn headers_missed_by_one_letter_are_read_right_unless_another_is_as_near() {
     let headers = Headers::load();
     let by = Names::new(&plan(), &headers);
     let all = all_forms(&headers);
@@ -178,7 +185,7 @@ fn misread(stride: usize) -> (usize, Vec<String>) {
             .map(move |typed| (name, typed))
     });
     let (mut count, mut wrong) = (0, Vec::new());
-    for (name, typed) in typed.step_by(stride) {
+    for (name, typed) in typed {
         count += 1;
         let reading = by.read(&typed);
         let read = resolve(&reading.meanings, name.table, name.language);
@@ -187,22 +194,8 @@ fn misread(stride: usize) -> (usize, Vec<String>) {
             wrong.push(format!("`{typed}` for {name:?}: {read:?}"));
         }
     }
-    (count, wrong)
-}
-
-/// All 180,000 are read by the test below; a sample by a stride that is no multiple of anything has every kind in it.
-#[test]
-fn headers_missed_by_one_letter_are_read_right_unless_another_is_as_near() {
-    let (count, wrong) = misread(61);
     assert!(wrong.is_empty(), "{} of {count}: {wrong:#?}", wrong.len());
-    assert!(count > 2_500, "{count}");
-}
-
-#[test]
-#[ignore = "12 of 182,152 are not read yet, all but one of them Arabic headers of two words"]
-fn all_headers_missed_by_one_letter_are_read_right_unless_another_is_as_near() {
-    let (count, wrong) = misread(1);
-    assert!(wrong.is_empty(), "{} of {count}: {wrong:#?}", wrong.len());
+    assert!(count > 150_000, "{count}");
 }
 
 #[test]

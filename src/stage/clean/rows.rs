@@ -89,8 +89,11 @@ fn clean_rows<'a>(context: &Context<'a>, range: Range<usize>, sink: Capped<'a>) 
     };
     let mut problems: Vec<Problem> = Vec::new();
     let mut days = Vec::new();
-    let mut countries = Countries::default();
-    let mut recall = Recall::new(context.plan.columns.len());
+    let mut kept = Kept {
+        countries: Countries::default(),
+        recall: Recall::new(context.plan.columns.len()),
+        amounts: Vec::new(),
+    };
     for index in range {
         let row = table.grid.row_number(index);
         let fate = fate_of(context, index, &mut part.sink);
@@ -102,7 +105,7 @@ fn clean_rows<'a>(context: &Context<'a>, range: Range<usize>, sink: Capped<'a>) 
             read_row(
                 context,
                 index,
-                (&mut countries, &mut recall),
+                &mut kept,
                 &mut Target {
                     frame: &mut part.frame,
                     problems: &mut problems,
@@ -254,6 +257,14 @@ fn is_total(context: &Context<'_>, index: usize) -> bool {
     })
 }
 
+/// What is kept from row to row.
+struct Kept<'a> {
+    countries: Countries,
+    recall: Recall<'a>,
+    /// The row's amounts, which wait for its date.
+    amounts: Vec<(&'a ColumnPlan, Cell<'a>)>,
+}
+
 /// The countries of rows by name; each name is looked up once.
 #[derive(Debug, Default)]
 struct Countries {
@@ -293,19 +304,14 @@ impl Countries {
     }
 }
 
-fn read_row<'a>(
-    context: &Context<'a>,
-    index: usize,
-    (countries, recall): (&mut Countries, &mut Recall<'a>),
-    target: &mut Target<'_>,
-) {
+fn read_row<'a>(context: &Context<'a>, index: usize, kept: &mut Kept<'a>, target: &mut Target<'_>) {
     let grid = &context.table.grid;
     let plan = context.plan;
     let own = match plan
         .country_column
         .map(|column| (column, grid.cell(index, column)))
     {
-        Some((column, Cell::Text(text))) => match countries.of(text) {
+        Some((column, Cell::Text(text))) => match kept.countries.of(text) {
             Some(Known::Code(code)) => Some(code.as_str()),
             Some(Known::Unknown(near)) => {
                 if let Some(column) = plan.column(column) {
@@ -318,13 +324,13 @@ fn read_row<'a>(
         _ => None,
     };
     let country = own.or(plan.country.as_deref());
-    let mut has_money = false;
+    kept.amounts.clear();
     for (column, cell) in filled(context, index) {
         if column.kind == FieldType::Money {
-            has_money = true;
+            kept.amounts.push((column, cell));
         } else if !cell.is_blank() {
             let unknown = match cell {
-                Cell::Text(text) => match recall.give(column, text, target.frame) {
+                Cell::Text(text) => match kept.recall.give(column, text, target.frame) {
                     Ok(()) => continue,
                     Err(unknown) => unknown,
                 },
@@ -335,21 +341,20 @@ fn read_row<'a>(
             if let Some(unknown) = unknown
                 && target.problems.len() == problems
             {
-                recall.remember(column, unknown, target.frame);
+                kept.recall.remember(column, unknown, target.frame);
             }
         }
     }
-    if has_money {
-        // Amounts wait for the row's date.
+    if !kept.amounts.is_empty() {
         let row = target.frame.len() - 1;
         let day = plan
             .date_column
             .and_then(|_| target.frame.date(Field::Date, row))
             .and_then(to_civil)
             .unwrap_or(context.request.today);
-        for (column, cell) in filled(context, index) {
-            if column.kind == FieldType::Money && !cell.is_blank() {
-                target.money(&cell, column, context.money, day);
+        for (column, cell) in &kept.amounts {
+            if !cell.is_blank() {
+                target.money(cell, column, context.money, day);
             }
         }
     }

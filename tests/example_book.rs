@@ -41,7 +41,7 @@ const CELLS: [(&str, &str, &str); 14] = [
     ("Purchases!162", "sale-twice", ""),
     ("مشتریان تهران!K20", "country-unknown", "امارات"),
     // No proposal as yet: months are not compared letter by letter.
-    ("Contacts!R175", "date-not-understood", ""),
+    ("Contacts!R175", "date-not-understood", "5 сентября 1979 г."),
 ];
 
 #[test]

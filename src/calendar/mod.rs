@@ -15,8 +15,8 @@ use jiff::civil::Date;
 use crate::model::{Calendar, PartialDate};
 
 pub use parse::{
-    DateEvidence, DateHints, DateOrder, DateProblem, order_evidence, parse_date, parse_date_number,
-    parse_typed_date,
+    DateEvidence, DateHints, DateOrder, DateProblem, misspelt_month, order_evidence, parse_date,
+    parse_date_number, parse_typed_date,
 };
 pub use serial::from_serial;
 

@@ -173,7 +173,12 @@ fn fields(outcome: &Outcome, at: usize, lang: &Lang) -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = contacts
         .rows()
         .fields()
-        .filter(|field| *field != FieldId::from(Field::Id))
+        // The last contact is told once: with what is known of it from every sheet.
+        .filter(|field| {
+            ![Field::Id, Field::LastContact]
+                .map(FieldId::from)
+                .contains(field)
+        })
         .filter_map(|field| {
             let value = contacts
                 .display(field, at)

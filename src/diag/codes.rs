@@ -101,6 +101,7 @@ pub const CODES: &[CodeGroup] = &[
             ("decimal-mark-assumed", Note),
             ("decimal-mark-taken", Warning),
             ("decimal-mark-conflict", Warning),
+            ("decimal-mark-mixed", Note),
             ("amount-slip", Warning),
             ("yes-no-unclear", Warning),
             ("do-not-contact-assumed", Note),

@@ -31,9 +31,10 @@ pub(super) fn nearest(
     let word = folded.trim_matches(|c: char| !c.is_alphanumeric());
     let length = word.chars().count();
     let drawn = without_runs(word);
-    let ways: [&dyn Fn(&str) -> bool; 3] = [
+    let ways: [&dyn Fn(&str) -> bool; 4] = [
         &|known| length > 2 && known.chars().count() > 1 && without_runs(known) == drawn,
         &|known| is_slip(word, known, FEWEST),
+        &|known| is_turned(word, known),
         &|known| length >= FEWEST && known.starts_with(word),
     ];
     for way in ways {
@@ -45,6 +46,17 @@ pub(super) fn nearest(
         }
     }
     None
+}
+
+/// Two neighbours in each other's place (`yse`, `нте`): all letters are there, so that three are enough.
+fn is_turned(word: &str, known: &str) -> bool {
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let letters = sorted(word);
+    letters.len() >= 3 && letters == sorted(known) && distance(word, known) == 1
 }
 
 /// `yess`, `даааа`: each letter once where it stands several times in a row.

@@ -8,9 +8,12 @@ mod months;
 mod tests;
 mod tokens;
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use crate::model::{Calendar, PartialDate};
+use crate::text::fold;
 
 use super::{from_civil, from_serial, to_civil};
 use tokens::{Number, Tokens};
@@ -102,6 +105,29 @@ pub fn parse_typed_date(text: &str, hints: DateHints) -> Result<(PartialDate, bo
     let tokens = Tokens::read(text).ok_or(DateProblem::NotADate)?;
     read_tokens(&tokens, text, hints).map(|date| (date, tokens.about))
 }
+
+/// The misspelt month of a text that would be a date without that slip: where it stands, and the folded name that is meant.
+pub fn misspelt_month(text: &str, hints: DateHints) -> Option<(Range<usize>, &'static str)> {
+    if text.len() > LONGEST_MENDED {
+        return None;
+    }
+    let mut words = text
+        .split(|c: char| !(c.is_alphabetic() || tokens::is_mark(c)))
+        .filter(|word| !word.is_empty())
+        .filter_map(|word| Some((word, months::misspelt(&fold(word))?)));
+    let (word, name) = words.next().filter(|_| words.next().is_none())?;
+    let start = text.find(word)?;
+    let range = start..start + word.len();
+    let mended = format!(
+        "{}{name}{}",
+        text.get(..range.start)?,
+        text.get(range.end..)?
+    );
+    parse_date(&mended, hints).ok().map(|_| (range, name))
+}
+
+/// Longer texts are no dates.
+const LONGEST_MENDED: usize = 60;
 
 fn read_tokens(tokens: &Tokens, text: &str, hints: DateHints) -> Result<PartialDate, DateProblem> {
     let numbers = tokens.numbers();

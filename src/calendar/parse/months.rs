@@ -3,6 +3,7 @@
 //! All words are in the form of [`fold`](crate::text::fold); a test holds that.
 
 use crate::model::Calendar::{self, Gregorian, Hijri, Persian};
+use crate::text::is_slip;
 
 /// Names of months: calendar, then for each month its names.
 const MONTHS: &[(Calendar, [&[&str]; 12])] = &[
@@ -469,6 +470,30 @@ pub(super) fn meaning(word: &str) -> Option<Word> {
     }
     SILENT.contains(&word).then_some(Word::Silent)
 }
+
+/// The name of the only month that a folded word misses by one letter; none for words that mean something by themselves.
+pub(super) fn misspelt(word: &str) -> Option<&'static str> {
+    if meaning(word).is_some() {
+        return None;
+    }
+    let mut found: Option<(Calendar, usize, &'static str)> = None;
+    for (calendar, months) in MONTHS {
+        for (index, names) in months.iter().enumerate() {
+            let mut names = names.iter();
+            let Some(name) = names.find(|name| is_slip(word, name, FEWEST)) else {
+                continue;
+            };
+            if found.is_some_and(|(known, month, _)| (known, month) != (*calendar, index)) {
+                return None;
+            }
+            found.get_or_insert((*calendar, index, *name));
+        }
+    }
+    found.map(|(_, _, name)| name)
+}
+
+/// Shorter words are near to months by chance.
+const FEWEST: usize = 4;
 
 #[cfg(test)]
 mod tests {

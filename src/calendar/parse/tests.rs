@@ -368,3 +368,25 @@ proptest! {
         order_evidence(&text);
     }
 }
+
+#[test]
+fn a_month_with_one_letter_wrong_is_named_where_it_makes_a_date() {
+    for (text, mended) in [
+        ("14 Febuary 1986", Some(("Febuary", "february"))),
+        ("5 сентебря", Some(("сентебря", "сентября"))),
+        ("Agust 3, 2001", Some(("Agust", "august"))),
+        ("12 فروردن 1370", Some(("فروردن", "فروردین"))),
+        ("3 رمضن 1440", Some(("رمضن", "رمضان"))),
+        // June or July; no month at all; a date already; two of them; no date even so.
+        ("5 июмя", None),
+        ("5 Fables 1986", None),
+        ("14 February 1986", None),
+        ("14 Febuary Marsh 1986", None),
+        ("44 Febuary 1986", None),
+        ("met in Febuary with Olga", None),
+    ] {
+        let found = misspelt_month(text, hints(""));
+        let found = found.map(|(range, name)| (&text[range], name));
+        assert_eq!(found, mended, "{text}");
+    }
+}

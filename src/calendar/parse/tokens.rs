@@ -227,7 +227,7 @@ fn is_article(word: &str) -> bool {
     )
 }
 
-fn is_mark(c: char) -> bool {
+pub(super) fn is_mark(c: char) -> bool {
     matches!(c, '\u{64b}'..='\u{65f}' | '\u{300}'..='\u{36f}' | '\u{640}' | '\u{200c}')
 }
 

@@ -111,7 +111,7 @@ fn questions_sheet(
     let word = |key: &str| view.word(key);
     let layout = Layout {
         name: word("out.sheet.questions"),
-        intro: None,
+        intro: questions.is_empty().then(|| word("out.intro.no-questions")),
         rows: questions.len(),
         table: Some("Questions"),
         frozen: 1,

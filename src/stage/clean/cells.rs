@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::calendar::{DateProblem, from_serial, parse_date_number, parse_typed_date};
+use crate::calendar::{
+    DateHints, DateProblem, from_serial, misspelt_month, parse_date_number, parse_typed_date,
+};
 use crate::model::{Cell, Field, FieldId, FieldType, Frame, PartialDate};
 use crate::text::choice::{
     direction, do_not_contact, near_direction, near_role, near_yes_no, role, says_nothing, yes_no,
@@ -242,8 +244,14 @@ impl Target<'_> {
             Err(problem) => {
                 let typed = typed.unwrap_or_else(|| text_of(cell));
                 self.problem(plan, field, &typed, ProblemKind::Date(problem));
-                if let DateProblem::NoSuchMonth(Some(turned)) = problem {
-                    self.propose(turned.iso());
+                match problem {
+                    DateProblem::NoSuchMonth(Some(turned)) => self.propose(turned.iso()),
+                    DateProblem::NotADate => {
+                        if let Some(mended) = with_month(&typed, plan.dates) {
+                            self.propose(mended);
+                        }
+                    }
+                    _ => {}
                 }
             }
         }
@@ -477,6 +485,17 @@ impl Target<'_> {
             }
         }
     }
+}
+
+/// A date with its misspelt month put right.
+fn with_month(typed: &str, hints: DateHints) -> Option<String> {
+    let (range, name) = misspelt_month(typed, hints)?;
+    let word = as_written(typed.get(range.clone())?, name)?;
+    Some(format!(
+        "{}{word}{}",
+        typed.get(..range.start)?,
+        typed.get(range.end..)?
+    ))
 }
 
 /// Whether a text is what a date is in ISO form.

@@ -42,7 +42,7 @@ pub(super) fn settle(evidence: &ColumnEvidence, language: Language) -> Decimal {
     };
     let doubt = match (points, commas) {
         (1.., 1..) if doubtful > 0 => Some(("decimal-mark-conflict", Severity::Warning)),
-        (1.., 1..) => Some(("decimal-mark-conflict", Severity::Note)),
+        (1.., 1..) => Some(("decimal-mark-mixed", Severity::Note)),
         (0, 0) => None,
         _ if same > 0 => Some(("decimal-mark-taken", Severity::Warning)),
         _ => None,
@@ -108,7 +108,7 @@ mod tests {
             (&["1,200", "12.50"], &[], &["1200", "12.5"]),
             (
                 &["12.50", "12,50"],
-                &["decimal-mark-conflict"],
+                &["decimal-mark-mixed"],
                 &["12.5", "12.5"],
             ),
             (

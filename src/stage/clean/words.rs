@@ -210,6 +210,8 @@ mod tests {
             (Field::GivenName, "Anna & Peter", "name-couple", ""),
             (Field::Vip, "yess", "yes-no-unclear", "yes"),
             (Field::Vip, "Даа", "yes-no-unclear", "Да"),
+            (Field::Vip, "yse", "yes-no-unclear", "yes"),
+            (Field::Vip, "Нте", "yes-no-unclear", "Нет"),
             (Field::Vip, "perhaps", "yes-no-unclear", ""),
             (Field::Role, "Desides", "choice-unknown", "Decides"),
             (
@@ -219,6 +221,12 @@ mod tests {
                 "ЛПР; покупатель",
             ),
             (Field::Role, "sings, desides", "choice-unknown", ""),
+            (
+                Field::Birthday,
+                "14 Febuary 1986",
+                "date-not-understood",
+                "14 February 1986",
+            ),
             (Field::Country, "Germny", "country-unknown", "Germany"),
             (Field::Country, "السعودبة", "country-unknown", "السعودية"),
             (Field::Vip, "صحيحح", "yes-no-unclear", "صحيح"),

@@ -167,8 +167,14 @@ fn told(
         let (sheet, line) = frame.origin(row);
         Place::Row(sheet, line)
     };
-    let cells: Vec<String> = frame
-        .fields()
+    // Who, when, what and how much: that is what sales are compared by.
+    let sale = [Field::Contact, Field::Date, Field::Product, Field::Amount].map(FieldId::from);
+    let fields: Vec<FieldId> = match code {
+        "sale-twice" => sale.to_vec(),
+        _ => frame.fields().collect(),
+    };
+    let cells: Vec<String> = fields
+        .into_iter()
         .filter_map(|field| frame.display(field, row))
         .take(SHOWN)
         .map(std::borrow::Cow::into_owned)

@@ -40,7 +40,6 @@ const CELLS: [(&str, &str, &str); 14] = [
     ("Purchases!F161", "amount-slip", "6500"),
     ("Purchases!162", "sale-twice", ""),
     ("مشتریان تهران!K20", "country-unknown", "امارات"),
-    // No proposal as yet: months are not compared letter by letter.
     ("Contacts!R175", "date-not-understood", "5 сентября 1979 г."),
 ];
 

@@ -25,6 +25,16 @@ pub fn to_civil(date: PartialDate) -> Option<Date> {
     civil(date.calendar, date.year?, date.month?, date.day?)
 }
 
+/// The first day that a date with a year may mean: of a month its first, of a year the first of its first month.
+pub fn first_day(date: PartialDate) -> Option<Date> {
+    civil(
+        date.calendar,
+        date.year?,
+        date.month.unwrap_or(1),
+        date.day.unwrap_or(1),
+    )
+}
+
 fn civil(calendar: Calendar, year: i16, month: u8, day: u8) -> Option<Date> {
     match calendar {
         Calendar::Gregorian => {

@@ -170,15 +170,17 @@ fn label(field: FieldId, outcome: &Outcome, lang: &Lang) -> String {
 
 fn fields(outcome: &Outcome, at: usize, lang: &Lang) -> Vec<(String, String)> {
     let contacts = &outcome.contacts;
+    let contacted = outcome
+        .profile
+        .last_contact
+        .get(at)
+        .is_some_and(Option::is_some);
     let mut all: Vec<(String, String)> = contacts
         .rows()
         .fields()
-        // The last contact is told once: with what is known of it from every sheet.
-        .filter(|field| {
-            ![Field::Id, Field::LastContact]
-                .map(FieldId::from)
-                .contains(field)
-        })
+        .filter(|field| *field != FieldId::from(Field::Id))
+        // The last contact is told once: where a day is known, with what is known of it from every sheet.
+        .filter(|field| !(contacted && *field == FieldId::from(Field::LastContact)))
         .filter_map(|field| {
             let value = contacts
                 .display(field, at)

@@ -20,7 +20,7 @@ struct Count {
 }
 
 /// Collects problems in the order of rows.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Capped<'a> {
     silent: &'a [String],
     listed: Vec<Diagnostic>,

@@ -87,6 +87,7 @@ pub const CODES: &[CodeGroup] = &[
             ("email-placeholder", Warning),
             ("email-misspelt", Warning),
             ("email-role", Note),
+            ("column-like-emails", Warning),
             ("country-unknown", Note),
             ("postcode-leading-zero", Note),
             ("date-not-understood", Warning),

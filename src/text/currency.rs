@@ -201,7 +201,48 @@ pub fn currency_code(word: &str) -> Option<&'static str> {
         .copied()
 }
 
+/// The currencies of countries that share the word for theirs with others (ISO 3166-1, ISO 4217).
+const OF_COUNTRIES: &[(&str, &str)] = &[
+    ("AE", "AED"),
+    ("AU", "AUD"),
+    ("BH", "BHD"),
+    ("CA", "CAD"),
+    ("DZ", "DZD"),
+    ("EG", "EGP"),
+    ("GB", "GBP"),
+    ("IN", "INR"),
+    ("IQ", "IQD"),
+    ("IR", "IRR"),
+    ("JO", "JOD"),
+    ("KW", "KWD"),
+    ("LB", "LBP"),
+    ("LY", "LYD"),
+    ("MA", "MAD"),
+    ("OM", "OMR"),
+    ("PK", "PKR"),
+    ("QA", "QAR"),
+    ("RS", "RSD"),
+    ("SA", "SAR"),
+    ("SD", "SDG"),
+    ("SY", "SYP"),
+    ("TN", "TND"),
+    ("TR", "TRY"),
+    ("US", "USD"),
+    ("YE", "YER"),
+];
+
+/// The currency of a country whose word for it is not its alone.
+pub fn currency_of(country: &str) -> Option<&'static str> {
+    let found = OF_COUNTRIES.binary_search_by_key(&country, |(code, _)| code);
+    OF_COUNTRIES.get(found.ok()?).map(|(_, currency)| *currency)
+}
+
 impl Meaning {
+    /// This currency, if the word can mean it.
+    pub(super) fn local(&self, currency: &str) -> Option<&'static str> {
+        self.codes.iter().find(|code| **code == currency).copied()
+    }
+
     /// The currency meant in a book kept in `home`; `None` where several fit.
     pub(super) fn code(&self, home: Option<&str>) -> Option<&'static str> {
         let near = match home {
@@ -236,6 +277,8 @@ mod tests {
             }
         }
         assert!(CODES.is_sorted());
+        assert!(OF_COUNTRIES.is_sorted());
+        assert!(OF_COUNTRIES.iter().all(|(_, code)| CODES.contains(code)));
     }
 
     #[test]

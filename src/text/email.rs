@@ -227,10 +227,36 @@ pub fn parse_emails(text: &str) -> Vec<ParsedEmail<'_>> {
             }
         }
     }
+    if let [one] = found.as_slice()
+        && one.issue.is_none_or(EmailIssue::keeps_address)
+        && is_torn(text)
+    {
+        return vec![malformed(text)];
+    }
     if found.is_empty() && !says_nothing(text) {
         found.push(malformed(text));
     }
     found
+}
+
+/// `alice smith@gmail.com`: a word of small letters before the address may be its beginning. A name has a capital or brackets
+/// around the address, a label a colon or a known word.
+fn is_torn(text: &str) -> bool {
+    const LABELS: &[&str] = &[
+        "address", "business", "e", "e-mail", "email", "home", "job", "mail", "office", "or",
+        "personal", "private", "work",
+    ];
+    let mut words = text.split_whitespace();
+    let (Some(word), Some(address), None) = (words.next(), words.next(), words.next()) else {
+        return false;
+    };
+    let part = |byte: u8| {
+        byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'_' | b'-')
+    };
+    address.contains('@')
+        && address.bytes().all(is_plain)
+        && word.bytes().all(part)
+        && !LABELS.contains(&word)
 }
 
 fn malformed(text: &str) -> ParsedEmail<'_> {

@@ -28,6 +28,8 @@ pub struct NumberHints<'a> {
     pub mark: DecimalMark,
     /// The book's currency, ISO 4217 or `IRT`.
     pub home: Option<&'a str>,
+    /// The currency of the row's country, where that is known: `ريال` is its, before it is the book's.
+    pub local: Option<&'a str>,
 }
 
 /// A number with its unit.
@@ -201,7 +203,7 @@ pub fn parse_amount(text: &str, hints: NumberHints<'_>) -> Result<Amount, Number
     let after = part(folded.get(last + 1..));
     let persian = text.chars().any(|c| matches!(c, '۰'..='۹'));
     let (number, doubtful) = read_core(&core, hints.mark, persian)?;
-    let around = Around::read(&before, &after, hints.home)?;
+    let around = Around::read(&before, &after, hints)?;
     let mut value = number
         .checked_mul(Decimal::from(around.factor))
         .ok_or(NumberProblem::NotANumber)?;
@@ -314,7 +316,7 @@ struct Around {
 }
 
 impl Around {
-    fn read(before: &str, after: &str, home: Option<&str>) -> Result<Around, NumberProblem> {
+    fn read(before: &str, after: &str, hints: NumberHints<'_>) -> Result<Around, NumberProblem> {
         let mut around = Around {
             negative: false,
             percent: false,
@@ -340,20 +342,20 @@ impl Around {
                     word.push(c);
                     continue;
                 }
-                around.word(&std::mem::take(&mut word), home)?;
+                around.word(&std::mem::take(&mut word), hints)?;
                 match c {
                     '-' | '−' | '–' | '‐' => around.negative = true,
                     '%' | '٪' => around.percent = true,
                     '(' | ')' | '+' | '~' | '≈' | ':' | '=' | ',' | '.' | '\u{60c}' => {}
                     c if c.is_whitespace() => {}
-                    c => around.word(c.encode_utf8(&mut [0; 4]), home)?,
+                    c => around.word(c.encode_utf8(&mut [0; 4]), hints)?,
                 }
             }
         }
         Ok(around)
     }
 
-    fn word(&mut self, word: &str, home: Option<&str>) -> Result<(), NumberProblem> {
+    fn word(&mut self, word: &str, hints: NumberHints<'_>) -> Result<(), NumberProblem> {
         let bare = word.replace(['.', '\''], "");
         if bare.is_empty() || FILLERS.contains(&bare.as_str()) {
             return Ok(());
@@ -381,8 +383,10 @@ impl Around {
                     .factor
                     .checked_mul(meaning.factor)
                     .ok_or(NumberProblem::NotANumber)?;
-                let own = self.currency.or(home);
-                let code = meaning.code(own).ok_or(NumberProblem::UnclearCurrency)?;
+                let own = self.currency.or(hints.home);
+                let local = hints.local.and_then(|local| meaning.local(local));
+                let code = local.or_else(|| meaning.code(own));
+                let code = code.ok_or(NumberProblem::UnclearCurrency)?;
                 self.set_currency(code)
             }
             None => Err(NumberProblem::NotANumber),

@@ -13,7 +13,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use crate::model::{Calendar, PartialDate};
-use crate::text::fold;
+use crate::text::{digit_value, fold};
 
 use super::{from_civil, from_serial, to_civil};
 use tokens::{Number, Tokens};
@@ -59,6 +59,8 @@ pub struct DateHints {
     pub calendar: Calendar,
     /// The calendar of years from 1200 to 1450; [`Calendar::Gregorian`] where there is no evidence for either of the others.
     pub old_years: Calendar,
+    /// Whether only the language of the table says so.
+    pub old_years_assumed: bool,
     /// Two-digit years are taken near this day.
     pub today: Date,
     /// Whether dates after today are out of the question (birthdays): it decides the century of two-digit years.
@@ -108,7 +110,7 @@ pub fn parse_typed_date(text: &str, hints: DateHints) -> Result<(PartialDate, bo
 
 /// The misspelt month of a text that would be a date without that slip: where it stands, and the folded name that is meant.
 pub fn misspelt_month(text: &str, hints: DateHints) -> Option<(Range<usize>, &'static str)> {
-    if text.len() > LONGEST_MENDED {
+    if text.len() > tokens::LONGEST || !text.contains(|c: char| digit_value(c).is_some()) {
         return None;
     }
     let mut words = text
@@ -125,9 +127,6 @@ pub fn misspelt_month(text: &str, hints: DateHints) -> Option<(Range<usize>, &'s
     );
     parse_date(&mended, hints).ok().map(|_| (range, name))
 }
-
-/// Longer texts are no dates.
-const LONGEST_MENDED: usize = 60;
 
 fn read_tokens(tokens: &Tokens, text: &str, hints: DateHints) -> Result<PartialDate, DateProblem> {
     let numbers = tokens.numbers();
@@ -243,7 +242,8 @@ fn named(
     let (year, day) = match numbers {
         [one] if one.is_year() || one.apostrophe => (Some(*one), 0),
         [one] => (None, one.value),
-        [a, b] if a.is_year() => (Some(*a), b.value),
+        // `35 May 1980` has a day that does not exist, and no year 35.
+        [a, b] if a.is_year() && (a.length >= 3 || b.length <= 2) => (Some(*a), b.value),
         [a, b] => (Some(*b), a.value),
         _ => return Err(DateProblem::NotADate),
     };

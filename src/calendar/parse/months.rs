@@ -476,20 +476,32 @@ pub(super) fn misspelt(word: &str) -> Option<&'static str> {
     if meaning(word).is_some() {
         return None;
     }
-    let mut found: Option<(Calendar, usize, &'static str)> = None;
-    for (calendar, months) in MONTHS {
-        for (index, names) in months.iter().enumerate() {
-            let mut names = names.iter();
-            let Some(name) = names.find(|name| is_slip(word, name, FEWEST)) else {
+    let mut found: Option<&'static str> = None;
+    for (_, months) in MONTHS {
+        for names in months {
+            // One letter of any script is at most two bytes here; that leaves few names to compare.
+            let near = names
+                .iter()
+                .copied()
+                .filter(|name| name.len().abs_diff(word.len()) <= 2 && is_slip(word, name, FEWEST));
+            // `5 декабра` is `декабря`, not `декабрь`: of two forms the one with the same ending.
+            let Some(name) = near.max_by_key(|name| same_ending(word, name)) else {
                 continue;
             };
-            if found.is_some_and(|(known, month, _)| (known, month) != (*calendar, index)) {
+            if found.is_some() {
                 return None;
             }
-            found.get_or_insert((*calendar, index, *name));
+            found = Some(name);
         }
     }
-    found.map(|(_, _, name)| name)
+    found
+}
+
+/// How alike two words end: vowel with vowel before anything else.
+fn same_ending(a: &str, b: &str) -> u8 {
+    let (a, b) = (a.chars().next_back(), b.chars().next_back());
+    let vowel = |c: Option<char>| c.is_some_and(|c| "аеиоуыэюя".contains(c));
+    u8::from(vowel(a) == vowel(b)) + 2 * u8::from(a == b)
 }
 
 /// Shorter words are near to months by chance.

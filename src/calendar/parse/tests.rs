@@ -9,6 +9,7 @@ fn hints(code: &str) -> DateHints {
         order: DateOrder::Unknown,
         calendar: Calendar::Gregorian,
         old_years: Calendar::Gregorian,
+        old_years_assumed: false,
         today: jiff::civil::date(2026, 11, 22),
         past_only: false,
     };
@@ -18,6 +19,7 @@ fn hints(code: &str) -> DateHints {
             'm' => hints.order = DateOrder::MonthFirst,
             'P' => (hints.calendar, hints.old_years) = (Calendar::Persian, Calendar::Persian),
             'H' => (hints.calendar, hints.old_years) = (Calendar::Hijri, Calendar::Hijri),
+            'a' => hints.old_years_assumed = true,
             'p' => hints.old_years = Calendar::Persian,
             'h' => hints.old_years = Calendar::Hijri,
             _ => hints.past_only = true,
@@ -374,6 +376,8 @@ fn a_month_with_one_letter_wrong_is_named_where_it_makes_a_date() {
     for (text, mended) in [
         ("14 Febuary 1986", Some(("Febuary", "february"))),
         ("5 сентебря", Some(("сентебря", "сентября"))),
+        ("5 декабра 1990", Some(("декабра", "декабря"))),
+        ("октябр 1990", Some(("октябр", "октябрь"))),
         ("Agust 3, 2001", Some(("Agust", "august"))),
         ("12 فروردن 1370", Some(("فروردن", "فروردین"))),
         ("3 رمضن 1440", Some(("رمضن", "رمضان"))),
@@ -388,5 +392,29 @@ fn a_month_with_one_letter_wrong_is_named_where_it_makes_a_date() {
         let found = misspelt_month(text, hints(""));
         let found = found.map(|(range, name)| (&text[range], name));
         assert_eq!(found, mended, "{text}");
+    }
+}
+
+#[test]
+fn arabic_digits_in_a_persian_sheet_do_not_tell_the_calendar() {
+    let read = |text: &str, code: &str| parse_date(text, hints(code)).map(|date| date.calendar);
+    let unclear = Err(DateProblem::UnclearCalendar);
+    assert_eq!(read("١٤٠٢/٠٩/١٢", "pa"), unclear);
+    assert_eq!(read("١٤٠٢/٠٩/١٢", "P"), Ok(Calendar::Persian));
+    assert_eq!(read("۱۴۰۲/۰۹/۱۲", "pa"), Ok(Calendar::Persian));
+    assert_eq!(read("1402/09/12", "pa"), Ok(Calendar::Persian));
+    assert_eq!(read("١٢ رمضان ١٤٠٢", "pa"), Ok(Calendar::Hijri));
+    assert_eq!(read("١٢ مايو ١٩٩٠", "pa"), Ok(Calendar::Gregorian));
+}
+
+#[test]
+fn a_day_that_no_month_has_is_no_year() {
+    for (text, longest) in [
+        ("35 May 1980", 31),
+        ("32 خرداد 1405", 31),
+        ("40 Feb 1999", 28),
+    ] {
+        let read = parse_date(text, hints("P"));
+        assert_eq!(read, Err(DateProblem::NoSuchDay(longest)), "{text}");
     }
 }

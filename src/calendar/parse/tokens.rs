@@ -8,7 +8,8 @@ use super::DateHints;
 use super::months::{self, Word};
 
 const MOST_NUMBERS: usize = 3;
-const LONGEST: usize = 100;
+/// Bytes; longer texts are no dates.
+pub(super) const LONGEST: usize = 100;
 
 /// A run of digits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -40,6 +41,7 @@ pub(super) struct Tokens {
     pub(super) month: Option<(Calendar, u8)>,
     mark: Option<Calendar>,
     persian_digits: bool,
+    arabic_digits: bool,
     /// Two dashes stand before the first number.
     pub(super) leading_dashes: bool,
     /// Points stand between the first two numbers.
@@ -119,6 +121,9 @@ impl Tokens {
         if let Some(calendar) = self.mark {
             hints.old_years = calendar;
             hints.calendar = calendar;
+        } else if self.arabic_digits && hints.old_years_assumed {
+            // Iranians do not type these digits, Arabs do not count Persian years: nobody can tell.
+            hints.old_years = Calendar::Gregorian;
         } else if self.persian_digits && !self.leading_dashes {
             // Persian digits are typed on Persian keyboards; a Hijri book may still be one.
             if hints.old_years == Calendar::Gregorian {
@@ -143,6 +148,7 @@ impl Tokens {
                 break;
             };
             self.persian_digits |= matches!(c, '۰'..='۹');
+            self.arabic_digits |= matches!(c, '٠'..='٩');
             number.length = number.length.checked_add(1)?;
             if number.length > 8 {
                 return None;

@@ -31,7 +31,7 @@ impl Frame {
         let Some(column) = self.column(field) else {
             return Some(nothing);
         };
-        let row = self.rows.len() - 1;
+        let row = self.rows.len().checked_sub(1)?;
         let value = match &column.data {
             ColumnData::Text(values) => values
                 .get(row)

@@ -159,6 +159,9 @@ pub(in crate::output) fn spend_of(view: &View<'_>, diagnostic: &Diagnostic) -> D
 /// The value that the program uses of the cell that a problem is about, or words that it uses none; empty where the problem is
 /// about no value.
 pub(in crate::output) fn understood(view: &View<'_>, diagnostic: &Diagnostic) -> String {
+    if is_of_column(diagnostic.code) {
+        return String::new();
+    }
     let not_used = || view.word("out.not-used");
     let Some(standing) = view.outcome.about.of(&diagnostic.place) else {
         return not_used();
@@ -174,6 +177,17 @@ pub(in crate::output) fn understood(view: &View<'_>, diagnostic: &Diagnostic) ->
     frame
         .and_then(|frame| used(view, (frame, standing.row as usize), field))
         .unwrap_or_else(not_used)
+}
+
+/// What is said of a column as a whole, at its header.
+fn is_of_column(code: &str) -> bool {
+    matches!(
+        code,
+        "header-guessed" | "country-assumed" | "email-role" | "more-alike"
+    ) || ["date-order-", "decimal-mark-", "column-"]
+        .iter()
+        .any(|kind| code.starts_with(kind))
+        && code != "decimal-mark-assumed"
 }
 
 /// Derived fields stand in no cell.
@@ -195,7 +209,14 @@ fn used(view: &View<'_>, row: (&Frame, usize), field: FieldId) -> Option<String>
     let kind = field.known().map(|known| known.spec().kind);
     match kind {
         Some(FieldType::Phones) => {
-            let phones = frame.phones(field, row).iter();
+            // A label in the cell may have sent the number to another field.
+            let own = Some(field).filter(|field| !frame.phones(*field, row).is_empty());
+            let others = Field::PHONES.map(FieldId::from);
+            let phones = own
+                .as_slice()
+                .iter()
+                .chain(others.iter().filter(|_| own.is_none()))
+                .flat_map(|field| frame.phones(*field, row));
             let numbers: Vec<_> = phones
                 .filter(|phone| phone.number != 0)
                 .map(|phone| frame.phone_display(phone))

@@ -9,6 +9,7 @@ use crate::model::{Cell, Field, FieldId, FieldType, Frame, PartialDate};
 use crate::text::choice::{
     direction, do_not_contact, near_direction, near_role, near_yes_no, role, says_nothing, yes_no,
 };
+use crate::text::currency::currency_of;
 use crate::text::number::{
     DecimalMark, NumberHints, NumberProblem, decimal_from_float, is_written, parse_amount,
 };
@@ -132,12 +133,12 @@ impl Target<'_> {
         }
     }
 
-    /// Reads an amount, at the rate of `day`.
+    /// Reads an amount, at the rate of `day`; `country` is the row's own.
     pub(super) fn money(
         &mut self,
         cell: &Cell<'_>,
         plan: &ColumnPlan,
-        money: &Money<'_>,
+        (money, country): (&Money<'_>, Option<&str>),
         day: jiff::civil::Date,
     ) {
         let field = plan.field;
@@ -158,6 +159,7 @@ impl Target<'_> {
                 let hints = NumberHints {
                     mark: plan.mark,
                     home: money.home(),
+                    local: country.and_then(currency_of),
                 };
                 match parse_amount(text, hints) {
                     Ok(amount) => Some((amount.value, amount.currency, amount.doubtful)),
@@ -401,6 +403,7 @@ impl Target<'_> {
                 NumberHints {
                     mark: plan.mark,
                     home: None,
+                    local: None,
                 },
             )
             .map(|amount| (amount.value, amount.doubtful)),

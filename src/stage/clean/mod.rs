@@ -9,6 +9,8 @@ mod checks;
 mod decimal;
 mod evidence;
 mod labels;
+#[cfg(test)]
+mod many;
 mod money;
 mod prepare;
 mod problem;

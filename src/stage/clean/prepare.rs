@@ -359,6 +359,8 @@ fn date_hints(
         order,
         calendar,
         old_years,
+        old_years_assumed: book.calendar == Calendar::Gregorian
+            && !matches!(book.country.as_deref(), Some("IR" | "AF" | "SA")),
         today: request.today,
         past_only: is_past(field, table.table),
     }

@@ -87,15 +87,18 @@ impl Target<'_> {
         for parsed in parse_emails(&typed) {
             count += 1;
             if let Some(issue) = parsed.issue {
-                self.note(plan, field, &parsed.address, ProblemKind::Email(issue));
+                let mended = (issue == EmailIssue::Malformed)
+                    .then(|| repaired(&typed))
+                    .flatten();
+                // What can be mended is shown with its slip: `sara@yahoo,com`.
+                let shown = mended.as_ref().map_or(parsed.address.as_ref(), |_| &typed);
+                self.note(plan, field, shown, ProblemKind::Email(issue));
                 if let EmailIssue::Misspelt(domain) = issue
                     && let Some(cell) = with_domain(&typed, &parsed.address, domain)
                 {
                     self.propose(cell);
                 }
-                if issue == EmailIssue::Malformed
-                    && let Some(cell) = repaired(&typed)
-                {
+                if let Some(cell) = mended {
                     self.propose(cell);
                 }
                 if !issue.keeps_address() {

@@ -1,5 +1,8 @@
-//! Cells that say what another cell of their column has said: they get its value and are not read again. Cities, groups, owners
+//! Texts that say what another cell of their column has said: they get its value and are not read again. Cities, groups, owners
 //! and days are most of a sheet.
+//!
+//! Read each time are texts that gave a problem or a note, long texts, phones, addresses and amounts, fields of several columns, and
+//! every column of a sheet with labels.
 
 use crate::model::{FieldType, Frame, Stored, text_hash};
 
@@ -106,8 +109,11 @@ mod tests {
     use proptest::prelude::{prop_assert_eq, proptest};
 
     use super::*;
-    use crate::model::{Field, Place, TableKind};
-    use crate::stage::clean::sheets::{ids, plan, run, table};
+    use crate::diag::Capped;
+    use crate::model::{Field, Place, SheetId, TableKind};
+    use crate::stage::clean::prepare::TablePlan;
+    use crate::stage::clean::sheets::{TODAY, ids, plan, run, table};
+    use crate::stage::clean::{CleanRequest, Cleaned};
 
     const FIELDS: [Field; 8] = [
         Field::Name,
@@ -170,13 +176,67 @@ mod tests {
     }
 
     #[test]
-    fn a_column_of_ever_new_texts_is_given_up_and_others_are_not() {
-        let mut column = Column {
-            asked: TRIAL,
-            ..Column::default()
+    fn a_text_is_read_once_and_a_column_of_ever_new_texts_is_given_up() {
+        let mapped = table(TableKind::Contacts, &ids(&[Field::City]), &[&["Cairo"]]);
+        let plan = plan();
+        let request = CleanRequest {
+            plan: &plan,
+            today: TODAY,
+            readings: &[],
         };
-        assert!(column.is_hopeless());
-        column.found = TRIAL / 2;
-        assert!(!column.is_hopeless());
+        let scan = crate::stage::clean::evidence::scan(&mapped);
+        let mut sink = Capped::new(&[]);
+        let plan = TablePlan::new(&mapped, &scan, &Cleaned::default(), &request, &mut sink);
+        let column = &plan.columns[0];
+        let mut frame = Frame::new(TableKind::Contacts);
+        let mut recall = Recall::new(1);
+        frame.push_row(SheetId(0), 1);
+        let unknown = recall
+            .give(column, "Cairo", &mut frame)
+            .unwrap_err()
+            .unwrap();
+        frame.set_text(Field::City, "Cairo");
+        recall.remember(column, unknown, &frame);
+        frame.push_row(SheetId(0), 2);
+        assert!(recall.give(column, "Cairo", &mut frame).is_ok());
+        assert_eq!(frame.text(Field::City, 1), Some("Cairo"));
+        let texts: Vec<String> = (0..TRIAL).map(|at| format!("City {at}")).collect();
+        for text in &texts {
+            let _ = recall.give(column, text, &mut frame);
+        }
+        assert!(
+            recall
+                .give(column, "Cairo", &mut frame)
+                .is_err_and(|one| one.is_none())
+        );
+        let long = "x".repeat(LONGEST + 1);
+        assert!(
+            Recall::new(1)
+                .give(column, &long, &mut frame)
+                .is_err_and(|one| one.is_none())
+        );
+    }
+
+    #[test]
+    fn columns_on_which_others_have_a_say_are_read_each_time() {
+        let fields = ids(&[
+            Field::City,
+            Field::City,
+            Field::Phone,
+            Field::Email,
+            Field::Name,
+        ]);
+        let mapped = table(TableKind::Contacts, &fields, &[&["a", "b", "c", "d", "e"]]);
+        let plan = plan();
+        let request = CleanRequest {
+            plan: &plan,
+            today: TODAY,
+            readings: &[],
+        };
+        let scan = crate::stage::clean::evidence::scan(&mapped);
+        let mut sink = Capped::new(&[]);
+        let plan = TablePlan::new(&mapped, &scan, &Cleaned::default(), &request, &mut sink);
+        let alike: Vec<bool> = plan.columns.iter().map(reads_alike).collect();
+        assert_eq!(alike, [false, false, false, false, true]);
     }
 }

@@ -67,7 +67,7 @@ const TOTALS: &[&str] = &[
     "مجموع کل",
 ];
 
-/// Cleans pieces of a table side by side; `sink` is an empty one for the problems of each.
+/// Cleans pieces of a table side by side; `sink` has the problems of the rows before.
 pub(super) fn clean_batch<'a>(
     context: &Context<'a>,
     batch: &[Range<usize>],
@@ -75,7 +75,7 @@ pub(super) fn clean_batch<'a>(
 ) -> Vec<Part<'a>> {
     let pieces = batch.par_iter();
     pieces
-        .map(|range| clean_rows(context, range.clone(), sink.clone()))
+        .map(|range| clean_rows(context, range.clone(), sink.following()))
         .collect()
 }
 
@@ -354,7 +354,7 @@ fn read_row<'a>(context: &Context<'a>, index: usize, kept: &mut Kept<'a>, target
             .unwrap_or(context.request.today);
         for (column, cell) in &kept.amounts {
             if !cell.is_blank() {
-                target.money(cell, column, context.money, day);
+                target.money(cell, column, (context.money, own), day);
             }
         }
     }

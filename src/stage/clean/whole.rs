@@ -49,10 +49,16 @@ pub(super) fn look(whole: Whole<'_>, sink: &mut Capped<'_>) {
         match column.kind {
             FieldType::Emails => whole.desks(column, sink),
             FieldType::Money if sells && !column.joins => whole.slips(column, sink),
+            FieldType::Text if column.field.known().is_none() => whole.unread_emails(column, sink),
             _ => {}
         }
     }
 }
+
+/// Cells of a column that tell what it holds.
+const LOOKED_THROUGH: usize = 500;
+/// Fewer addresses may be chance.
+const FEWEST_EMAILS: u64 = 3;
 
 /// An amount: its group, the logarithms of itself and of the price of one piece, its row.
 type Entry = (u32, f32, f32, u32);
@@ -79,6 +85,29 @@ impl Whole<'_> {
                     .value(shortened(&column.header))
                     .arg("count", desks)
                     .arg("all", all),
+            );
+        }
+    }
+
+    /// A misspelt header (`Emial`) makes a field of one's own of the addresses below it.
+    fn unread_emails(&self, column: &ColumnPlan, sink: &mut Capped<'_>) {
+        let texts = self
+            .rows()
+            .filter_map(|row| self.frame.text(column.field, row))
+            .take(LOOKED_THROUGH);
+        let (mut all, mut emails) = (0_u64, 0_u64);
+        for text in texts {
+            all += 1;
+            let (_, domain) = text.rsplit_once('@').unwrap_or_default();
+            emails += u64::from(domain.contains('.') && !text.contains("://"));
+        }
+        if emails >= FEWEST_EMAILS && emails * 2 > all {
+            let header = self.table.grid.row_number(self.table.header_row);
+            let place = Place::Cell(self.table.sheet, header, column.column);
+            sink.push(
+                Diagnostic::new("column-like-emails", Severity::Warning, place)
+                    .value(shortened(&column.header))
+                    .arg("count", emails),
             );
         }
     }
@@ -226,6 +255,7 @@ impl Whole<'_> {
             let hints = NumberHints {
                 mark: column.mark,
                 home: None,
+                local: None,
             };
             parse_amount(typed, hints)
                 .is_ok_and(|read| read.currency.is_none() && read.value == amount)
@@ -285,7 +315,7 @@ mod tests {
     use super::*;
     use crate::lang::{Lang, Language};
     use crate::model::Field;
-    use crate::stage::clean::sheets::{ids, mapped, plan, run, table};
+    use crate::stage::clean::sheets::{codes, ids, mapped, plan, run, table};
     use crate::stage::clean::{CleanRequest, Cleaned, clean};
 
     fn sold(rows: &[[&str; 3]]) -> Cleaned {
@@ -497,6 +527,37 @@ mod tests {
                 "2 of the 3 addresses in column `Column 1` belong to a desk such as info@ or sales@, not to one person"
             ]
         );
+    }
+
+    #[test]
+    fn addresses_under_a_strange_header_are_told() {
+        let told = |cells: &[&str]| {
+            let rows: Vec<[&str; 2]> = cells.iter().map(|cell| ["Sara", *cell]).collect();
+            let rows: Vec<&[&str]> = rows.iter().map(<[&str; 2]>::as_slice).collect();
+            let fields = [Field::Name.into(), FieldId::custom(0)];
+            let cleaned = run(vec![table(TableKind::Contacts, &fields, &rows)], &plan());
+            codes(&cleaned) == ["column-like-emails"]
+        };
+        assert!(told(&[
+            "a@nile.org",
+            "b@gmail.com",
+            "c@yahoo,com c@x.org",
+            ""
+        ]));
+        assert!(!told(&["a@nile.org", "b@gmail.com", ""]));
+        assert!(!told(&[
+            "a@nile.org",
+            "b@x.org",
+            "c@x.org",
+            "red",
+            "blue",
+            "green"
+        ]));
+        assert!(!told(&[
+            "https://a.org/@b.c",
+            "https://a.org/@b.d",
+            "https://a.org/@b.e"
+        ]));
     }
 
     #[test]

@@ -130,11 +130,22 @@ pub(super) fn as_written(typed: &str, folded: &str) -> Option<String> {
     if first && second {
         return Some(folded.to_uppercase());
     }
-    let mut chars = folded.chars();
-    Some(match chars.next() {
-        Some(start) if first => start.to_uppercase().chain(chars).collect(),
-        _ => folded.clone(),
-    })
+    // Each word as the word in its place was begun.
+    let begun: Vec<bool> = typed
+        .split_whitespace()
+        .map(|word| word.chars().find(|c| c.is_alphabetic()))
+        .map(|letter| letter.is_some_and(char::is_uppercase))
+        .collect();
+    let words = folded.split(' ').enumerate().map(|(at, word)| {
+        let mut chars = word.chars();
+        match chars.next() {
+            Some(start) if begun.get(at).copied().unwrap_or(first) => {
+                start.to_uppercase().chain(chars).collect()
+            }
+            _ => word.to_owned(),
+        }
+    });
+    Some(words.collect::<Vec<String>>().join(" "))
 }
 
 /// Where a slash parts two words of a list. It stays in dates and fractions (`24/7`), short forms (`TCP/IP`, `n/a`, `и/или`),
@@ -228,6 +239,12 @@ mod tests {
                 "14 February 1986",
             ),
             (Field::Country, "Germny", "country-unknown", "Germany"),
+            (
+                Field::Country,
+                "United Kingdon",
+                "country-unknown",
+                "United Kingdom",
+            ),
             (Field::Country, "السعودبة", "country-unknown", "السعودية"),
             (Field::Vip, "صحيحح", "yes-no-unclear", "صحيح"),
             (Field::Vip, "صحيخ", "yes-no-unclear", "صحيح"),

@@ -18,6 +18,8 @@ pub(crate) struct PreparedName {
     tokens: OnceLock<Vec<Token>>,
     /// Hash-ready form: folded tokens without titles, sorted. Empty where there is no name.
     pub(super) key: String,
+    /// A word that tells a son from his father: `Jr`, `III`.
+    later: u8,
 }
 
 /// Tokens of a name that count for [`PreparedName::pairs`].
@@ -56,6 +58,7 @@ impl PreparedName {
         let key = name::name_key(text);
         PreparedName {
             tokens: OnceLock::new(),
+            later: later_generation(&key),
             key,
         }
     }
@@ -96,6 +99,9 @@ impl PreparedName {
     /// Whether both could name one person: every token of the shorter name stands in the longer one, equal, as an initial,
     /// with one letter typed wrongly, or in another script. A missing name is neutral.
     pub(crate) fn is_compatible(&self, other: &PreparedName) -> bool {
+        if self.later != other.later && !self.is_empty() && !other.is_empty() {
+            return false;
+        }
         if self.is_empty() || other.is_empty() || self.key == other.key {
             return true;
         }
@@ -120,6 +126,20 @@ impl PreparedName {
             best.is_some()
         })
     }
+}
+
+/// Which of several people of one name in a family; 0 where no word says so.
+fn later_generation(key: &str) -> u8 {
+    let mut found = 0;
+    for word in key.split(' ') {
+        found = match word {
+            "jr" | "junior" | "ii" | "мл" | "младший" => 2,
+            "iii" => 3,
+            "iv" => 4,
+            _ => found,
+        };
+    }
+    found
 }
 
 impl Token {
@@ -238,6 +258,10 @@ mod tests {
             ("А. Иванов", "А. Иванова"),
             ("علي حسن", "محمد حسن"),
             ("Sara Ahmed", "Sara Hassan"),
+            ("Tom Baker", "Tom Baker Jr"),
+            ("Tom Green Junior", "Tom Green"),
+            ("Anna Petrova", "Anna Petrova II"),
+            ("Иван Петров", "Иван Петров мл."),
         ] {
             assert!(
                 !PreparedName::new(a).is_compatible(&PreparedName::new(b)),

@@ -246,6 +246,7 @@ fn says_leave(text: &str, today: Date) -> Option<bool> {
         order: DateOrder::Unknown,
         calendar: Calendar::Gregorian,
         old_years: Calendar::Persian,
+        old_years_assumed: false,
         today,
         past_only: false,
     };

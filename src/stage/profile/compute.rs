@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use super::{Profile, lifetime, mailings, sales, scores};
-use crate::calendar::{to_civil, year_before};
+use crate::calendar::{first_day, to_civil, year_before};
 use crate::config::Plan;
 use crate::model::{ContactId, Contacts, Fact, Field, FieldId, Memory, Related, Tables};
 use crate::text::fold;
@@ -338,7 +338,10 @@ impl One {
                 .and_then(to_civil)
                 .filter(|day| *day <= today)
         };
-        self.last_contact = self.last_contact.max(day(Field::LastContact));
+        // Of a contact that is known by its month or year the first day counts: better asked too early than too late.
+        let last = contacts.date(Field::LastContact, contact);
+        let last = last.and_then(first_day).filter(|day| *day <= today);
+        self.last_contact = self.last_contact.max(last);
         self.verified_on = day(Field::VerifiedOn);
         // Where the book keeps the day, a blank says that it is not known; else the first trace of the contact counts.
         self.added_on = if contacts.rows().has(Field::AddedOn) {

@@ -4,7 +4,10 @@
 //! A contact never contacted is due within one interval of the day on which it was first seen, on a day that its id decides,
 //! so that a book of many leads does not fall due on one morning.
 
+use std::borrow::Cow;
+
 use crate::config::{ReminderKind, Rung};
+use crate::model::{Contacts, Field};
 
 use super::desk::{Desk, Occurrence, days_after, days_between, hash};
 use super::words;
@@ -40,6 +43,10 @@ pub(super) fn collect(desk: &mut Desk<'_>) {
         let ago = last
             .map(|last| days_between(last, request.today))
             .unwrap_or_default();
+        let unread = last
+            .is_none()
+            .then(|| typed_contact(request.contacts, contact as usize))
+            .flatten();
         desk.add(
             rule,
             Occurrence {
@@ -48,16 +55,29 @@ pub(super) fn collect(desk: &mut Desk<'_>) {
                 due,
                 owner: None,
                 text: "text",
-                why: if last.is_some() { "why" } else { "why-never" },
+                why: match (last, &unread) {
+                    (Some(_), _) => "why",
+                    (None, Some(_)) => "why-unread",
+                    (None, None) => "why-never",
+                },
                 args: vec![
                     ("rung", request.lang.rung(ladder, &rung.name).to_owned()),
                     ("ago", words::days(request.lang, ago)),
                     ("every", words::days(request.lang, interval.into())),
                     ("days", ago.to_string()),
+                    ("typed", unread.unwrap_or_default()),
                 ],
             },
         );
     }
+}
+
+/// What was typed for the last contact, though no day can be made of it.
+fn typed_contact(contacts: &Contacts, contact: usize) -> Option<String> {
+    let field = Field::LastContact;
+    let row = contacts.source_row(field, contact);
+    let typed = contacts.rows().typed(field, row).map(str::to_owned);
+    typed.or_else(|| contacts.display(field, contact).map(Cow::into_owned))
 }
 
 /// The rung with the shortest interval among those on which a contact stands; of equal ones the first ladder's.

@@ -167,7 +167,7 @@ fn told(
         let (sheet, line) = frame.origin(row);
         Place::Row(sheet, line)
     };
-    // Who, when, what and how much: that is what sales are compared by.
+    // Who, when, what and how much tell a reader which sale it is.
     let sale = [Field::Contact, Field::Date, Field::Product, Field::Amount].map(FieldId::from);
     let fields: Vec<FieldId> = match code {
         "sale-twice" => sale.to_vec(),

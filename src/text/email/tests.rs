@@ -192,3 +192,20 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_address_torn_by_a_space_is_not_taken_for_its_end() {
+    for (text, expected) in [
+        ("alice smith@gmail.com", "Malformed"),
+        ("Alice smith@gmail.com", "smith@gmail.com"),
+        ("alice <smith@gmail.com>", "smith@gmail.com"),
+        ("work smith@gmail.com", "smith@gmail.com"),
+        ("email: smith@gmail.com", "smith@gmail.com"),
+        (
+            "alice@x.org smith@gmail.com",
+            "alice@x.org; smith@gmail.com",
+        ),
+    ] {
+        assert_eq!(shown(text), expected, "{text}");
+    }
+}

@@ -1,12 +1,19 @@
 //! What becomes of numbers and amounts as people type them.
 
-use proptest::prelude::proptest;
+use proptest::prelude::{prop_assert_eq, proptest};
 
 use super::*;
 
 fn shown(text: &str, mark: DecimalMark, home: &str) -> String {
     let home = (!home.is_empty()).then_some(home);
-    match parse_amount(text, NumberHints { mark, home }) {
+    match parse_amount(
+        text,
+        NumberHints {
+            mark,
+            home,
+            local: None,
+        },
+    ) {
         Ok(amount) => {
             let mut shown = amount.value.to_string();
             if let Some(code) = amount.currency {
@@ -198,8 +205,8 @@ proptest! {
     #[test]
     fn no_text_makes_it_panic_and_clean_numbers_stay(text in "[0-9.,'٫٬ ()\\-−%$€kтыс.руб/eE+]{0,24}") {
         for mark in [DecimalMark::Unknown, DecimalMark::Point, DecimalMark::Slash] {
-            if let Ok(amount) = parse_amount(&text, NumberHints { mark, home: None }) {
-                let hints = NumberHints { mark: DecimalMark::Point, home: None };
+            if let Ok(amount) = parse_amount(&text, NumberHints { mark, home: None, local: None }) {
+                let hints = NumberHints { mark: DecimalMark::Point, home: None, local: None };
                 let again = parse_amount(&amount.value.to_string(), hints);
                 assert_eq!(again.map(|amount| amount.value), Ok(amount.value));
             }
@@ -212,5 +219,18 @@ proptest! {
     fn any_text_at_all(text in "\\PC{0,60}") {
         let _ = parse_amount(&text, NumberHints::default());
         mark_evidence(&text);
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_told_as_by_writing_it(text in "-?[0-9]{0,17}(\\.[0-9]{1,2})?", other in "[0-9]{1,3}") {
+        for typed in [text.as_str(), other.as_str(), "007", "0", "00", "1.0"] {
+            for number in [&text, &other] {
+                if let Ok(number) = number.parse::<Decimal>() {
+                    prop_assert_eq!(is_written(number, typed), number.to_string() == typed, "{} {}", number, typed);
+                }
+            }
+        }
     }
 }

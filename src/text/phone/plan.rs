@@ -43,7 +43,7 @@ pub(super) fn read(raw: &Raw<'_>, region: Option<Region>) -> Read {
     if digits.len() >= MOST_DIGITS {
         return Read::problem(PhoneIssue::TooLong);
     }
-    for attempt in attempts(digits, raw.plus) {
+    for attempt in attempts(digits, raw.plus, region.is_none()) {
         if let Some(read) = attempt.and_then(|typed| valid(typed, region)) {
             return read;
         }
@@ -90,8 +90,8 @@ struct Typed<'a> {
     digits: &'a [u8],
 }
 
-/// The ways in which a number may be meant, most literal first.
-fn attempts(digits: &[u8], plus: bool) -> [Option<Typed<'_>>; 5] {
+/// The ways in which a number may be meant, most literal first. `is_alone` for one that no country is known of.
+fn attempts(digits: &[u8], plus: bool, is_alone: bool) -> [Option<Typed<'_>>; 5] {
     let typed = |before, digits| Some(Typed { before, digits });
     let without_idd = digits.strip_prefix(b"00").filter(|rest| rest.len() >= 8);
     let russian = digits
@@ -113,12 +113,14 @@ fn attempts(digits: &[u8], plus: bool) -> [Option<Typed<'_>>; 5] {
         return [typed("+", rest), typed("", digits), None, None, None];
     }
     let starts_with_zero = digits.first() == Some(&b'0');
+    // Ten digits are a national number; eleven that begin with 8 are dialled so in Russia oftener than Vietnam is called.
+    let whole = digits.len() > 10 || (digits.len() == 10 && !is_alone);
     [
         typed("", digits),
-        (!starts_with_zero && digits.len() >= 10)
+        russian.and_then(|rest| typed("+7", rest)),
+        (!starts_with_zero && whole)
             .then(|| typed("+", digits))
             .flatten(),
-        russian.and_then(|rest| typed("+7", rest)),
         (!starts_with_zero).then(|| typed("0", digits)).flatten(),
         None,
     ]

@@ -126,9 +126,11 @@ struct Splitter<'a> {
 
 /// Cuts a cell into numbers, in the order of typing.
 pub(super) fn split(cell: &str) -> Vec<Raw<'_>> {
-    if let Some(raw) = bare(cell) {
-        return vec![raw];
-    }
+    bare(cell).map_or_else(|| split_any(cell), |raw| vec![raw])
+}
+
+/// The same for a cell of any kind.
+fn split_any(cell: &str) -> Vec<Raw<'_>> {
     let mut splitter = Splitter {
         cell,
         found: Vec::with_capacity(1),
@@ -379,5 +381,25 @@ fn keypad(letter: u8) -> u8 {
         b'P'..=b'S' => b'7',
         b'T'..=b'V' => b'8',
         _ => b'9',
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{prop_assert_eq, proptest};
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn the_short_way_gives_what_the_long_one_gives(cell in "\\+?[0-9]{3,34}") {
+            let parts = |raw: &Raw<'_>| {
+                (raw.text.to_owned(), raw.digits().to_vec(), raw.plus, raw.extension, raw.gap_count, raw.start)
+            };
+            if let Some(short) = bare(&cell) {
+                let long: Vec<_> = split_any(&cell).iter().map(parts).collect();
+                prop_assert_eq!(vec![parts(&short)], long);
+            }
+        }
     }
 }

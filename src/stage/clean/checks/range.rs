@@ -55,6 +55,7 @@ fn number(row: &CheckedRow<'_>, range: &Range) -> Option<Decimal> {
     let hints = NumberHints {
         mark: column.mark,
         home: None,
+        local: None,
     };
     parse_amount(text, hints).ok().map(|amount| amount.value)
 }

@@ -350,7 +350,8 @@ fn date_hints(
         (Calendar::Gregorian, _) if table.language == Language::Persian => Calendar::Persian,
         (calendar, _) => calendar,
     };
-    let calendar = if evidence.old_years > 0 && evidence.new_years == 0 {
+    // What most dates of the column show, those without a whole year mean too.
+    let calendar = if evidence.old_years > evidence.new_years {
         old_years
     } else {
         book.calendar

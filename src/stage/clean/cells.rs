@@ -13,7 +13,7 @@ use crate::text::currency::currency_of;
 use crate::text::number::{
     DecimalMark, NumberHints, NumberProblem, decimal_from_float, is_written, parse_amount,
 };
-use crate::text::tidy;
+use crate::text::{fold, tidy};
 
 use super::money::Money;
 use super::prepare::ColumnPlan;
@@ -264,8 +264,8 @@ impl Target<'_> {
         let silence = field == Field::DoNotContact.into();
         let flag = match cell {
             Cell::Bool(flag) => Some(*flag),
-            // Numbers are `0` and `1` as text too.
-            _ => yes_no(&typed),
+            // Numbers are `0` and `1` as text too. A cell that repeats its header says yes: `VIP` under *VIP*.
+            _ => yes_no(&typed).or_else(|| (fold(&typed) == fold(&plan.header)).then_some(true)),
         };
         let flag = match flag {
             Some(flag) => flag,

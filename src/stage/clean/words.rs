@@ -224,6 +224,7 @@ mod tests {
             (Field::Vip, "yse", "yes-no-unclear", "yes"),
             (Field::Vip, "Нте", "yes-no-unclear", "Нет"),
             (Field::Vip, "perhaps", "yes-no-unclear", ""),
+            (Field::Vip, "VIP", "yes-no-unclear", ""),
             (Field::Role, "Desides", "choice-unknown", "Decides"),
             (
                 Field::Role,
@@ -259,6 +260,19 @@ mod tests {
                 [(code, proposal.to_owned())],
                 "{typed}"
             );
+        }
+    }
+
+    #[test]
+    fn a_cell_that_repeats_its_header_says_yes() {
+        for (typed, expected) in [("column 2", &[][..]), ("column 3", &["yes-no-unclear"])] {
+            let cells = [
+                (Field::OwnId, "7"),
+                (Field::Company, "Nile Co"),
+                (Field::Vip, typed),
+            ];
+            let found: Vec<&str> = proposals(&cells).iter().map(|found| found.0).collect();
+            assert_eq!(found, expected, "{typed}");
         }
     }
 

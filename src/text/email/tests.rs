@@ -203,7 +203,7 @@ fn an_address_torn_by_a_space_is_not_taken_for_its_end() {
         ("email: smith@gmail.com", "smith@gmail.com"),
         (
             "alice@x.org smith@gmail.com",
-            "alice@x.org; smith@gmail.com",
+            "alice@x.org | smith@gmail.com",
         ),
     ] {
         assert_eq!(shown(text), expected, "{text}");

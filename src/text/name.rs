@@ -15,6 +15,7 @@ pub use parse::{NameColumns, ParsedName, PersonName, parse_columns, parse_name};
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use foldhash::fast::FixedState;
@@ -235,6 +236,28 @@ const COMPANY_WORDS: &[&str] = &[
 ///
 /// `Dr. Ahmed, Sara` and `sara ahmed` have one key. Empty where the text has no letters or digits.
 pub fn name_key(name: &str) -> String {
+    let (letters, mut keys) = words_with_places(name);
+    let text = |key: &Range<usize>| letters.get(key.clone()).unwrap_or_default();
+    keys.sort_unstable_by(|a, b| text(a).cmp(text(b)));
+    let mut joined = String::with_capacity(letters.len() + keys.len());
+    for (at, key) in keys.iter().enumerate() {
+        if at > 0 {
+            joined.push(' ');
+        }
+        joined.push_str(text(key));
+    }
+    joined
+}
+
+/// The words of [`name_key`] in the order of typing.
+pub fn name_words(name: &str) -> Vec<String> {
+    let (letters, keys) = words_with_places(name);
+    let word = |key: Range<usize>| letters.get(key).unwrap_or_default().to_owned();
+    keys.into_iter().map(word).collect()
+}
+
+/// The letters of a name's words, and where each word stands in them.
+fn words_with_places(name: &str) -> (String, Vec<Range<usize>>) {
     let folded = fold(name);
     let bare = without_brackets(&folded);
     let mut words = words_of(&bare);
@@ -256,7 +279,7 @@ pub fn name_key(name: &str) -> String {
     }
     // Letters only, joined to what follows where the word is a particle.
     let mut letters = String::with_capacity(folded.len());
-    let mut keys: Vec<std::ops::Range<usize>> = Vec::with_capacity(named.len());
+    let mut keys: Vec<Range<usize>> = Vec::with_capacity(named.len());
     let mut start = 0;
     for word in named {
         letters.extend(word.chars().filter(|c| is_word(*c)));
@@ -268,16 +291,7 @@ pub fn name_key(name: &str) -> String {
     if start < letters.len() {
         keys.push(start..letters.len());
     }
-    let text = |key: &std::ops::Range<usize>| letters.get(key.clone()).unwrap_or_default();
-    keys.sort_unstable_by(|a, b| text(a).cmp(text(b)));
-    let mut joined = String::with_capacity(letters.len() + keys.len());
-    for (at, key) in keys.iter().enumerate() {
-        if at > 0 {
-            joined.push(' ');
-        }
-        joined.push_str(text(key));
-    }
-    joined
+    (letters, keys)
 }
 
 /// [`TITLES`], to be asked for every word of every name.
@@ -285,7 +299,7 @@ static TITLE_SET: LazyLock<HashSet<&str, FixedState>> =
     LazyLock::new(|| TITLES.iter().copied().collect());
 
 /// Whether a word is a usual given name.
-pub(super) fn is_given_name(word: &str) -> bool {
+pub(crate) fn is_given_name(word: &str) -> bool {
     given::is_given(&fold(word))
 }
 

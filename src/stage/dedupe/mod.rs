@@ -5,6 +5,7 @@
 
 mod clusters;
 mod keys;
+mod likely;
 mod merge;
 mod names;
 
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 
 use clusters::Clusters;
 use keys::{Key, KeyKind, Prepared};
+pub use likely::{Likely, LikelyPair, likely};
 pub(crate) use names::PreparedName;
 
 use crate::calendar::to_civil;

@@ -189,7 +189,7 @@ impl Token {
 }
 
 /// Consonants only, doubled letters once, spellings of one sound made one (kh/h, ph/f, y and w dropped as half-vowels).
-fn bones(latin: &str) -> String {
+pub(super) fn bones(latin: &str) -> String {
     // Most names have none of these sounds.
     let letters = latin.as_bytes();
     let text = if letters.contains(&b'h') || letters.windows(2).any(|pair| pair == b"ck") {

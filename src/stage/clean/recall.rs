@@ -114,6 +114,7 @@ mod tests {
     use crate::stage::clean::prepare::TablePlan;
     use crate::stage::clean::sheets::{TODAY, ids, plan, run, table};
     use crate::stage::clean::{CleanRequest, Cleaned};
+    use crate::stage::map::MappedTable;
 
     const FIELDS: [Field; 8] = [
         Field::Name,
@@ -175,18 +176,22 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_text_is_read_once_and_a_column_of_ever_new_texts_is_given_up() {
-        let mapped = table(TableKind::Contacts, &ids(&[Field::City]), &[&["Cairo"]]);
-        let plan = plan();
+    /// How the columns of a table are read.
+    fn settled(table: &MappedTable) -> TablePlan {
         let request = CleanRequest {
-            plan: &plan,
+            plan: &plan(),
             today: TODAY,
             readings: &[],
         };
-        let scan = crate::stage::clean::evidence::scan(&mapped);
+        let scan = crate::stage::clean::evidence::scan(table);
         let mut sink = Capped::new(&[]);
-        let plan = TablePlan::new(&mapped, &scan, &Cleaned::default(), &request, &mut sink);
+        TablePlan::new(table, &scan, &Cleaned::default(), &request, &mut sink)
+    }
+
+    #[test]
+    fn a_text_is_read_once_and_a_column_of_ever_new_texts_is_given_up() {
+        let mapped = table(TableKind::Contacts, &ids(&[Field::City]), &[&["Cairo"]]);
+        let plan = settled(&mapped);
         let column = &plan.columns[0];
         let mut frame = Frame::new(TableKind::Contacts);
         let mut recall = Recall::new(1);
@@ -227,15 +232,7 @@ mod tests {
             Field::Name,
         ]);
         let mapped = table(TableKind::Contacts, &fields, &[&["a", "b", "c", "d", "e"]]);
-        let plan = plan();
-        let request = CleanRequest {
-            plan: &plan,
-            today: TODAY,
-            readings: &[],
-        };
-        let scan = crate::stage::clean::evidence::scan(&mapped);
-        let mut sink = Capped::new(&[]);
-        let plan = TablePlan::new(&mapped, &scan, &Cleaned::default(), &request, &mut sink);
+        let plan = settled(&mapped);
         let alike: Vec<bool> = plan.columns.iter().map(reads_alike).collect();
         assert_eq!(alike, [false, false, false, false, true]);
     }

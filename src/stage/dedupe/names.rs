@@ -25,14 +25,15 @@ pub(crate) struct PreparedName {
 /// Tokens of a name that count for [`PreparedName::pairs`].
 const MOST_TOKENS: usize = 5;
 
+/// A word of a name, as it is compared.
 #[derive(Debug, Clone)]
-struct Token {
+pub(super) struct Token {
     /// Latin letters, lower case.
-    latin: String,
+    pub(super) latin: String,
     /// Latin consonants, of the token's Latin form.
-    bones: String,
+    pub(super) bones: String,
     /// Written in a script that leaves vowels out.
-    vowelless: bool,
+    pub(super) vowelless: bool,
 }
 
 impl PreparedName {
@@ -143,7 +144,8 @@ fn later_generation(key: &str) -> u8 {
 }
 
 impl Token {
-    fn new(folded: &str) -> Token {
+    /// From a folded word.
+    pub(super) fn new(folded: &str) -> Token {
         let vowelless = folded.chars().any(|c| matches!(c, '\u{600}'..='\u{6ff}'));
         let mut latin = if folded.is_ascii() {
             folded.to_owned()
@@ -189,7 +191,7 @@ impl Token {
 }
 
 /// Consonants only, doubled letters once, spellings of one sound made one (kh/h, ph/f, y and w dropped as half-vowels).
-pub(super) fn bones(latin: &str) -> String {
+fn bones(latin: &str) -> String {
     // Most names have none of these sounds.
     let letters = latin.as_bytes();
     let text = if letters.contains(&b'h') || letters.windows(2).any(|pair| pair == b"ck") {

@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 
-use any_ascii::any_ascii;
 use foldhash::fast::FixedState;
 
-use super::super::names::bones;
+use super::super::names::Token;
 use crate::text::name::is_given_name;
 
 /// A word of a name.
@@ -62,20 +61,17 @@ impl Lexicon {
 
 impl Word {
     fn new(folded: &str, count: u32) -> Word {
-        let vowelless = folded.chars().any(|c| matches!(c, '\u{600}'..='\u{6ff}'));
-        let mut latin = if folded.is_ascii() {
-            folded.to_owned()
-        } else {
-            any_ascii(folded)
-        };
-        latin.retain(|c| c.is_ascii_alphanumeric());
-        latin.make_ascii_lowercase();
+        let Token {
+            latin,
+            bones,
+            vowelless,
+        } = Token::new(folded);
         Word {
             folded: folded.to_owned(),
-            bones: bones(&latin),
-            given: is_given_name(folded),
             latin,
+            bones,
             vowelless,
+            given: is_given_name(folded),
             count,
         }
     }

@@ -1,4 +1,5 @@
-//! Measures how well duplicates are found in a folder of `records.csv` and `truth.csv` (columns `id` and `cluster`):
+//! Measures how well duplicates are found in a folder of `records.csv` and `truth.csv` (columns `id` and `cluster`), or in a book of
+//! the generator:
 //!
 //! ```text
 //! cargo run --release --example match_quality -- DIR [DIR ...]
@@ -20,7 +21,8 @@ use std::time::Instant;
 
 use tierbook::book::{self, BookRequest, Reader, Silent};
 use tierbook::model::Field;
-use tierbook::stage::dedupe;
+use tierbook::pipeline::Outcome;
+use tierbook::stage::dedupe::{self, DedupeRequest};
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -36,15 +38,18 @@ fn main() -> Result<(), Failure> {
 }
 
 fn measure(folder: &Path, shown: usize) -> Result<(), Failure> {
-    let book = tempfile::tempdir()?;
-    std::fs::create_dir(book.path().join("data"))?;
-    std::fs::copy(
-        folder.join("records.csv"),
-        book.path().join("data").join("records.csv"),
-    )?;
-    let truth = truth(&folder.join("truth.csv"))?;
+    let truth = Truth::read(&folder.join("truth.csv"))?;
+    let copy = tempfile::tempdir()?;
+    let records = folder.join("records.csv");
+    let book = if records.exists() {
+        std::fs::create_dir(copy.path().join("data"))?;
+        std::fs::copy(records, copy.path().join("data").join("records.csv"))?;
+        copy.path()
+    } else {
+        folder
+    };
     let look = book::look(&BookRequest {
-        folder: book.path(),
+        folder: book,
         as_of: Some(jiff::civil::date(2026, 11, 20)),
         language: None,
         reader: &Reader::Here,
@@ -53,24 +58,27 @@ fn measure(folder: &Path, shown: usize) -> Result<(), Failure> {
     let outcome = &look.outcome;
     let rows = outcome.contacts.rows();
     let started = Instant::now();
-    let deduped = dedupe::dedupe(rows, &outcome.plan.matching);
-    let exact = started.elapsed();
-    let likely = dedupe::likely(rows, &deduped.members);
+    let deduped = dedupe::dedupe(&DedupeRequest {
+        rows,
+        plan: &outcome.plan.matching,
+        answers: &[],
+        trust: &|_| 0,
+        row_of: &|_| None,
+    });
     let linked = started.elapsed();
     let mut out = std::io::stdout();
     writeln!(
         out,
-        "{}: {} rows, {} likely pairs, linked in {:.2} s (equal keys {:.2} s)",
+        "{}: {} rows, {} merged, {} proposals ({} asked), linked in {:.2} s",
         folder.file_name().unwrap_or_default().to_string_lossy(),
-        truth.len(),
-        likely.pairs.len(),
+        rows.len(),
+        deduped.links.len(),
+        deduped.proposals.len(),
+        deduped.proposals.iter().filter(|pair| pair.asked).count(),
         linked.as_secs_f64(),
-        exact.as_secs_f64()
     )?;
-    let entity: Vec<Option<&String>> = (0..rows.len())
-        .map(|row| truth.get(rows.text(Field::OwnId, row)?))
-        .collect();
-    let all = pairs(truth.values());
+    let entity: Vec<Option<&String>> = (0..rows.len()).map(|row| truth.of(outcome, row)).collect();
+    let all = pairs(entity.iter().flatten().copied());
     let line = |row: usize| {
         let fields = rows.fields().filter(|field| field.known().is_some());
         let cells: Vec<_> = fields
@@ -78,18 +86,33 @@ fn measure(folder: &Path, shown: usize) -> Result<(), Failure> {
             .collect();
         cells.join(" | ").replace('\n', " ")
     };
-    let first = |contact: u32| outcome.contacts.members(contact as usize)[0] as usize;
-    let wrong = likely
-        .pairs
-        .iter()
-        .map(|pair| (first(pair.first), first(pair.second), pair.probability))
-        .filter(|(a, b, _)| entity[*a] != entity[*b]);
-    for (a, b, probability) in wrong.take(shown) {
+    let mut contact_of = vec![0; rows.len()];
+    for (contact, members) in deduped.members.iter().enumerate() {
+        for row in members {
+            contact_of[*row as usize] = contact;
+        }
+    }
+    let merges = deduped.links.iter();
+    let merges = merges.map(|link| (link.row, link.with, link.probability, link.signs, "merged"));
+    let asked = deduped.proposals.iter();
+    let asked = asked.map(|pair| {
+        (
+            pair.rows.0,
+            pair.rows.1,
+            pair.probability,
+            pair.signs,
+            "proposed",
+        )
+    });
+    let wrong = merges
+        .chain(asked)
+        .filter(|(a, b, ..)| entity[*a as usize] != entity[*b as usize]);
+    for (a, b, probability, signs, what) in wrong.take(shown) {
         writeln!(
             out,
-            "  wrong {probability:.3}\n    {}\n    {}",
-            line(a),
-            line(b)
+            "  wrongly {what} {probability:.3} {signs:?}\n    {}\n    {}",
+            line(a as usize),
+            line(b as usize)
         )?;
     }
     let mut by_entity: BTreeMap<&String, Vec<usize>> = BTreeMap::new();
@@ -98,7 +121,7 @@ fn measure(folder: &Path, shown: usize) -> Result<(), Failure> {
             by_entity.entry(entity).or_default().push(row);
         }
     }
-    let group = |row: usize| likely.cluster[outcome.contacts.contact_of(row)];
+    let group = |row: usize| deduped.cluster[contact_of[row]];
     let missed = by_entity.values().filter_map(|rows| {
         let other = rows.iter().find(|row| group(**row) != group(rows[0]))?;
         Some((rows[0], *other))
@@ -109,11 +132,11 @@ fn measure(folder: &Path, shown: usize) -> Result<(), Failure> {
     for merged in [true, false] {
         let mut groups: BTreeMap<u32, Vec<&String>> = BTreeMap::new();
         for (row, entity) in entity.iter().enumerate() {
-            let contact = outcome.contacts.contact_of(row);
+            let contact = contact_of[row];
             let group = if merged {
                 contact as u32
             } else {
-                likely.cluster[contact]
+                deduped.cluster[contact]
             };
             groups.entry(group).or_default().extend(*entity);
         }
@@ -148,14 +171,50 @@ fn choose_two(count: usize) -> u64 {
     (count as u64) * (count as u64).saturating_sub(1) / 2
 }
 
-fn truth(path: &Path) -> Result<HashMap<String, String>, Failure> {
-    let mut reader = csv::Reader::from_path(path)?;
-    let mut truth = HashMap::new();
-    for line in reader.records() {
-        let line = line?;
-        if let (Some(id), Some(entity)) = (line.get(0), line.get(1)) {
-            truth.insert(id.to_owned(), entity.to_owned());
+/// Which person each row is.
+enum Truth {
+    /// By the record's own number.
+    ByNumber(HashMap<String, String>),
+    /// By file, sheet and row, as the generator writes it.
+    ByRow(HashMap<(String, String, u32), String>),
+}
+
+impl Truth {
+    fn read(path: &Path) -> Result<Truth, Failure> {
+        let mut reader = csv::Reader::from_path(path)?;
+        let by_row = reader.headers()?.len() > 2;
+        let mut numbers = HashMap::new();
+        let mut rows = HashMap::new();
+        for line in reader.records() {
+            let line = line?;
+            let cell = |at: usize| line.get(at).unwrap_or_default().to_owned();
+            if by_row {
+                rows.insert((cell(0), cell(1), cell(2).parse()?), cell(3));
+            } else {
+                numbers.insert(cell(0), cell(1));
+            }
+        }
+        Ok(if by_row {
+            Truth::ByRow(rows)
+        } else {
+            Truth::ByNumber(numbers)
+        })
+    }
+
+    fn of(&self, outcome: &Outcome, row: usize) -> Option<&String> {
+        let rows = outcome.contacts.rows();
+        match self {
+            Truth::ByNumber(numbers) => numbers.get(rows.text(Field::OwnId, row)?),
+            Truth::ByRow(clusters) => {
+                let (sheet, row) = rows.origin(row);
+                let place = outcome.places.sheet(sheet);
+                let sheet = match place.file.rsplit_once('.') {
+                    Some((_, "csv")) => String::new(),
+                    _ => place.name.clone(),
+                };
+                let file = place.file.rsplit('/').next().unwrap_or_default();
+                clusters.get(&(file.to_owned(), sheet, place.number_of(row)))
+            }
         }
     }
-    Ok(truth)
 }

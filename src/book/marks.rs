@@ -244,6 +244,7 @@ mod tests {
                 members: vec![],
                 ids: vec![],
                 chosen: BTreeMap::new(),
+                silenced: Vec::new(),
             });
             let naming = Naming {
                 places: &Places::default(),

@@ -190,6 +190,7 @@ mod tests {
             members: vec![vec![0], vec![1], vec![2]],
             ids: (1..4).map(ContactId::from_bits).collect(),
             chosen: BTreeMap::new(),
+            silenced: Vec::new(),
         })
     }
 

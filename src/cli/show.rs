@@ -370,7 +370,7 @@ fn rows(outcome: &Outcome, at: usize) -> Vec<String> {
             merge.map_or(place.clone(), |merge| {
                 format!(
                     "{place}  {}",
-                    faint(&format!("{} {}", merge.reason, merge.value))
+                    faint(&format!("{} {}", merge.reason.code(), merge.value))
                 )
             })
         })

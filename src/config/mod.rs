@@ -20,8 +20,8 @@ mod tests;
 pub use names::Known;
 pub use order::Node;
 pub use plan::{
-    BookPlan, ChecksPlan, FieldsPlan, Ladder, MatchingPlan, MetricsPlan, Person, Plan, Points,
-    Range, ReminderKind, ReminderRule, RemindersPlan, Rung, Score, Segment, ValueList,
+    BookPlan, ChecksPlan, FieldsPlan, Keep, Ladder, MatchingPlan, MetricsPlan, Person, Plan,
+    Points, Range, ReminderKind, ReminderRule, RemindersPlan, Rung, Score, Segment, ValueList,
 };
 pub use problem::{RulesFile, RulesProblem, render};
 pub use read::{Reading, read, read_early};

@@ -150,6 +150,8 @@ pub const CODES: &[CodeGroup] = &[
         codes: &[
             ("value-not-unique", Warning),
             ("own-id-shared", Warning),
+            ("answers-contradict", Warning),
+            ("cluster-too-large", Warning),
             ("shared-by-many", Note),
             ("owner-unknown", Note),
             ("owner-misspelt", Warning),

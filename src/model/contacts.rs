@@ -18,6 +18,8 @@ pub struct ContactsParts {
     pub ids: Vec<ContactId>,
     /// For merged contacts: the row that a field is taken from, where that is not the survivor.
     pub chosen: BTreeMap<(u32, FieldId), u32>,
+    /// Contacts that are silent because a likely duplicate is, ascending.
+    pub silenced: Vec<u32>,
 }
 
 /// The contacts of a book. A contact is named by its index, `0..len()`.
@@ -29,6 +31,7 @@ pub struct Contacts {
     members: Vec<u32>,
     ids: Vec<ContactId>,
     chosen: BTreeMap<(u32, FieldId), u32>,
+    silenced: Vec<u32>,
 }
 
 impl Contacts {
@@ -52,6 +55,7 @@ impl Contacts {
             members,
             ids: parts.ids,
             chosen: parts.chosen,
+            silenced: parts.silenced,
         }
     }
 
@@ -142,10 +146,13 @@ impl Contacts {
         self.rows.number(field, self.source_row(field, contact))
     }
 
-    /// A yes/no. *Do not contact* holds if any merged row says so.
+    /// A yes/no. *Do not contact* holds if any merged row or a likely duplicate says so.
     pub fn yes_no(&self, field: impl Into<FieldId>, contact: usize) -> Option<bool> {
         let field = field.into();
         if field == Field::DoNotContact.into() {
+            if self.silenced.binary_search(&(contact as u32)).is_ok() {
+                return Some(true);
+            }
             return self
                 .members(contact)
                 .iter()
@@ -290,6 +297,7 @@ mod tests {
             members: vec![vec![0, 1]],
             ids,
             chosen,
+            silenced: Vec::new(),
         });
         assert_eq!(contacts.name(0), "Sara Ahmed");
         assert_eq!(

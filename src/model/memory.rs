@@ -16,6 +16,8 @@ pub struct KnownId {
     pub since: Date,
     /// Keys such as `own:17`, `email:a@b.org`, `phone:+49…`, `name:…`, joined by `|`, strongest first.
     pub keys: String,
+    /// The contact that the row is merged into, if it is; it keeps its own id for the day on which they are parted again.
+    pub into: Option<ContactId>,
 }
 
 /// Where a contact stands on a ladder.

@@ -16,7 +16,9 @@ use crate::model::{
     PartialDate, Phone, PhoneKind, Place, Places, Related, Sheet, SheetId, TableKind, Tables,
     TextRef,
 };
-use crate::pipeline::{ColumnReading, Merge, Outcome, RowFate, TableAccount};
+use crate::pipeline::{
+    ColumnReading, Matches, Merge, Outcome, Reason, RowFate, Sign, Signs, TableAccount,
+};
 use crate::stage::marks::{About, short_hash};
 use crate::stage::measure::Metric;
 use crate::stage::profile::Profile;
@@ -113,9 +115,16 @@ pub(super) fn outcome(language: Language, count: usize) -> Outcome {
             contact: 0,
             survivor: 0,
             row: count as u32,
-            reason: "email",
+            with: 0,
+            reason: Reason::Email,
             value: "sara0@example.org".into(),
+            probability: 0.999,
+            signs: Signs {
+                email: Sign::Same,
+                ..Signs::default()
+            },
         }],
+        matches: Matches::default(),
         about: About::new(found.iter().chain(&left), &contacts, &Tables::default()),
         left,
         diagnostics: found,
@@ -185,6 +194,7 @@ fn contacts(count: usize, sheet: SheetId) -> Contacts {
             .map(|bits| ContactId::from_bits(bits * 7_919 + 12_345))
             .collect(),
         chosen: BTreeMap::new(),
+        silenced: Vec::new(),
     })
 }
 

@@ -80,6 +80,7 @@ fn the_files_of_a_run() {
             "out/data/reminders.csv",
             "out/data/problems.csv",
             "out/data/duplicates.csv",
+            "out/data/households.csv",
             "out/data/merges.csv",
             "out/metrics.json",
         ]
@@ -190,8 +191,8 @@ fn the_other_twins_line_by_line() {
     assert_eq!(
         text(&files, "out/data/merges.csv"),
         format!(
-            "contact,file,sheet,row,survivor-file,survivor-sheet,survivor-row,reason,value\n\
-             {id},data/contacts.xlsx,Contacts,14,data/contacts.xlsx,Contacts,2,email,sara0@example.org\n"
+            "contact,file,sheet,row,survivor-file,survivor-sheet,survivor-row,reason,value,probability\n\
+             {id},data/contacts.xlsx,Contacts,14,data/contacts.xlsx,Contacts,2,email,sara0@example.org,0.999\n"
         )
     );
 }

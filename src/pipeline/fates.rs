@@ -12,7 +12,7 @@ use crate::stage::link::Joined;
 /// One fate a row below a recognised header, in the order of sheets and rows.
 pub(super) fn fates(
     rows: &[RowAccount],
-    contacts: &Contacts,
+    (contacts, cluster): (&Contacts, &[u32]),
     joined: &BTreeMap<TableKind, Vec<Joined>>,
 ) -> Vec<RowFate> {
     let of_frame = |table: TableKind, row: u32| {
@@ -48,7 +48,10 @@ pub(super) fn fates(
                 table: row.table,
                 fate,
                 contact,
-                cluster: contact,
+                cluster: contact.map(|contact| {
+                    let known = cluster.get(contact as usize);
+                    known.copied().unwrap_or(contact)
+                }),
             }
         })
         .collect();

@@ -2,6 +2,7 @@
 
 mod account;
 mod fates;
+mod matches;
 mod run;
 mod severity;
 
@@ -22,6 +23,8 @@ use crate::stage::segment::Placements;
 
 pub use crate::model::Tables;
 pub use crate::stage::clean::ColumnReading;
+pub use crate::stage::dedupe::{Household, Proposal, Reason, Sign, Signs};
+pub use matches::Matches;
 pub use run::run;
 
 /// Everything that a run finds out. Encoders turn it into files.
@@ -53,6 +56,8 @@ pub struct Outcome {
     pub metrics: Vec<Metric>,
     /// What was merged, and why.
     pub merges: Vec<Merge>,
+    /// What is probably one person, and who are relatives.
+    pub matches: Matches,
     /// Problems and questions.
     pub diagnostics: Vec<Diagnostic>,
     /// Problems of which a person said to leave them: counted nowhere.
@@ -161,7 +166,7 @@ pub struct TableAccount {
 }
 
 /// A row that was merged into a contact.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Merge {
     /// The contact.
     pub contact: u32,
@@ -169,8 +174,14 @@ pub struct Merge {
     pub survivor: u32,
     /// The row that was merged.
     pub row: u32,
-    /// The kind of key they share: `email`, `phone`, `own-id`, `name-birthday`, `name-address`, `copy`.
-    pub reason: &'static str,
-    /// The shared value.
+    /// The row with which it shares what says most.
+    pub with: u32,
+    /// What they share.
+    pub reason: Reason,
+    /// The shared value; empty where several things agree.
     pub value: String,
+    /// How probable it is that both are one person, from 0 to 1.
+    pub probability: f32,
+    /// What agrees and differs.
+    pub signs: Signs,
 }

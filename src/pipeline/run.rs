@@ -5,20 +5,20 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::{ColumnReading, Input, Merge, Outcome, account, fates, severity};
+use super::{ColumnReading, Input, Matches, Merge, Outcome, account, fates, severity};
 use crate::config::condition::When;
 use crate::config::{self, Known, Plan, RulesFile, RulesProblem};
 use crate::diag::{Diagnostic, Severity};
 use crate::error::Result;
 use crate::lang::{Lang, Language};
 use crate::model::{
-    ContactId, Contacts, ContactsParts, Frame, Memory, MemoryPlacement, Move, Place, Reading,
-    RunRecord, TableKind, plain_decimal,
+    ContactId, Contacts, ContactsParts, Field, Frame, Memory, MemoryPlacement, Move, Place,
+    Reading, RunRecord, TableKind, plain_decimal,
 };
 use crate::stage::changes::{self, ChangeRequest};
 use crate::stage::clean::{self, CleanRequest};
-use crate::stage::dedupe::{self, Link};
-use crate::stage::identify;
+use crate::stage::dedupe::{self, DedupeRequest, Deduped, Link};
+use crate::stage::identify::RowIds;
 use crate::stage::link::{self, LinkRequest};
 use crate::stage::map::{self, MapRequest, Mapped};
 use crate::stage::marks::{self, About, Naming};
@@ -100,16 +100,29 @@ pub fn run(input: Input) -> Result<Outcome> {
         .frames
         .remove(&TableKind::Contacts)
         .unwrap_or_else(|| Frame::new(TableKind::Contacts));
-    let deduped = dedupe::dedupe(&rows, &plan.matching);
-    let known = identify::identify(&rows, &deduped.members, &memory.ids, today);
+    let row_ids = RowIds::new(&rows, std::mem::take(&mut memory.ids), today);
+    marks::decide_pairs(&mut memory, today);
+    let deduped = dedupe::dedupe(&DedupeRequest {
+        rows: &rows,
+        plan: &plan.matching,
+        answers: &dedupe::answers(&memory.decisions),
+        trust: &|sheet| trust(&plan.matching.trusted, &cleaned.places.sheet(sheet).file),
+        row_of: &|id| row_ids.row_of(id),
+    });
+    let own_ids = row_ids.ids.clone();
+    let known = row_ids.settle(&deduped.members);
     memory.ids = known.known;
     let named = known.names;
     let merges = merges(&deduped.links, &deduped.members);
+    let matches = Matches::new(&deduped, own_ids);
+    diagnostics.extend(matches.diagnostics(&deduped, &rows));
+    let silenced = silenced(&rows, &deduped);
     let parts = ContactsParts {
         rows,
         members: deduped.members,
         ids: known.ids,
         chosen: deduped.chosen,
+        silenced,
     };
     let contacts = Contacts::new(parts);
 
@@ -138,7 +151,7 @@ pub fn run(input: Input) -> Result<Outcome> {
     memory.records = compared.records;
     memory.changes.extend(compared.changes);
     diagnostics.extend(linked.diagnostics);
-    let row_fates = fates::fates(&cleaned.rows, &contacts, &linked.rows);
+    let row_fates = fates::fates(&cleaned.rows, (&contacts, &matches.cluster), &linked.rows);
     let accounts = account::balance(read, &row_fates)?;
     diagnostics.extend(verify::verify(&VerifyRequest {
         contacts: &contacts,
@@ -269,6 +282,7 @@ pub fn run(input: Input) -> Result<Outcome> {
         reminders,
         metrics,
         merges,
+        matches,
         diagnostics,
         left,
         about,
@@ -333,15 +347,57 @@ fn choose_rules(
     }
 }
 
+/// The rank of a file among those that the book trusts; those that it does not name come last.
+fn trust(trusted: &[String], file: &str) -> usize {
+    let named = |name: &String| {
+        file == name
+            || std::path::Path::new(file)
+                .file_name()
+                .is_some_and(|end| end == name.as_str())
+    };
+    trusted.iter().position(named).unwrap_or(trusted.len())
+}
+
+/// Contacts of whom a likely duplicate, that nobody decided on, says not to contact them.
+fn silenced(rows: &Frame, deduped: &Deduped) -> Vec<u32> {
+    if !rows.has(Field::DoNotContact) {
+        return Vec::new();
+    }
+    let is_silent = |contact: u32| {
+        deduped
+            .members
+            .get(contact as usize)
+            .is_some_and(|members| {
+                let mut said = members.iter();
+                said.any(|row| rows.yes_no(Field::DoNotContact, *row as usize) == Some(true))
+            })
+    };
+    let mut silenced: Vec<u32> = deduped
+        .proposals
+        .iter()
+        .flat_map(|proposal| {
+            let (a, b) = proposal.contacts;
+            let other = is_silent(a).then_some(b);
+            other.into_iter().chain(is_silent(b).then_some(a))
+        })
+        .collect();
+    silenced.sort_unstable();
+    silenced.dedup();
+    silenced
+}
+
 fn merges(links: &[Link], members: &[Vec<u32>]) -> Vec<Merge> {
     links
         .iter()
         .map(|link| Merge {
             contact: link.contact,
             survivor: members[link.contact as usize][0],
+            with: link.with,
             row: link.row,
             reason: link.reason,
             value: link.value.clone(),
+            probability: link.probability,
+            signs: link.signs,
         })
         .collect()
 }

@@ -4,6 +4,7 @@
 
 mod capitals;
 mod given;
+mod nicknames;
 mod parse;
 #[cfg(test)]
 mod parse_tests;
@@ -11,6 +12,7 @@ mod units;
 mod words;
 
 pub use capitals::{part_with_capitals, with_capitals};
+pub(crate) use nicknames::{MOST_NAMES, names_of_form};
 pub use parse::{NameColumns, ParsedName, PersonName, parse_columns, parse_name};
 
 use std::borrow::Cow;
@@ -249,11 +251,12 @@ pub fn name_key(name: &str) -> String {
     joined
 }
 
-/// The words of [`name_key`] in the order of typing.
-pub fn name_words(name: &str) -> Vec<String> {
+/// Gives the words of [`name_key`] in the order of typing.
+pub fn each_name_word(name: &str, mut take: impl FnMut(&str)) {
     let (letters, keys) = words_with_places(name);
-    let word = |key: Range<usize>| letters.get(key).unwrap_or_default().to_owned();
-    keys.into_iter().map(word).collect()
+    for key in keys {
+        take(letters.get(key).unwrap_or_default());
+    }
 }
 
 /// The letters of a name's words, and where each word stands in them.
@@ -303,15 +306,22 @@ pub(crate) fn is_given_name(word: &str) -> bool {
     given::is_given(&fold(word))
 }
 
+/// [`COMPANY_WORDS`], to be asked for many words.
+static COMPANY_SET: LazyLock<HashSet<&str, FixedState>> =
+    LazyLock::new(|| COMPANY_WORDS.iter().copied().collect());
+
+/// Whether a folded word is one that only companies bear.
+pub(crate) fn is_company_word(word: &str) -> bool {
+    COMPANY_SET.contains(word)
+}
+
 /// Whether a name is a company's: it bears a legal form, a word of trade, or quotation marks around a name.
 pub fn looks_like_company(name: &str) -> bool {
     if name.contains('«') || name.contains('&') {
         return true;
     }
     let folded = fold(name);
-    words_of(&folded)
-        .iter()
-        .any(|word| COMPANY_WORDS.contains(word))
+    words_of(&folded).iter().any(|word| is_company_word(word))
 }
 
 /// Words as typed; apostrophes and a hyphen that belongs to a title (`д-р`) stay inside.

@@ -101,6 +101,8 @@ pub(super) fn matching(
     MatchingPlan {
         merge: own.merge.or(defaults.merge).is_none_or(|flag| flag.value),
         max_shared: max_shared.map_or(2, |number| number.value.max(2)),
+        keep: std::collections::BTreeMap::new(),
+        trusted: Vec::new(),
     }
 }
 

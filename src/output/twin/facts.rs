@@ -3,8 +3,9 @@
 use crate::error::Result;
 use crate::output::Sink;
 use crate::output::view::View;
+use crate::output::view::pairs::pair_reason;
 
-use super::rows::contact_id;
+use super::rows::{contact_id, probability};
 use super::table::table;
 
 /// One line for each contact in each segment.
@@ -89,8 +90,43 @@ pub(super) fn problems(view: &View<'_>, sink: &mut dyn Sink) -> Result<()> {
     })
 }
 
-/// Likely duplicates that nobody decided on. Merging by equal keys proposes none, so that there is only a header.
-pub(super) fn duplicates(sink: &mut dyn Sink) -> Result<()> {
+/// Likely duplicates that nobody decided on, the most probable first; the reason is in the language of outputs.
+pub(super) fn duplicates(view: &View<'_>, sink: &mut dyn Sink) -> Result<()> {
     let header = ["contact-a", "contact-b", "probability", "reason"];
-    table(sink, &header, 0, |_, _| Ok(()))
+    let proposals = &view.outcome.matches.proposals;
+    table(sink, &header, proposals.len(), |index, lines| {
+        let Some(proposal) = proposals.get(index) else {
+            return Ok(());
+        };
+        contact_id(view, Some(proposal.contacts.0), lines)?;
+        contact_id(view, Some(proposal.contacts.1), lines)?;
+        lines.code(probability(proposal.probability))?;
+        lines.text(&pair_reason(view, &proposal.signs))?;
+        lines.end()
+    })
+}
+
+/// Relatives: one line for each contact of each household, named by its first contact.
+pub(super) fn households(view: &View<'_>, sink: &mut dyn Sink) -> Result<()> {
+    let lines: Vec<(u32, u32, bool)> = view
+        .outcome
+        .matches
+        .households
+        .iter()
+        .flat_map(|home| {
+            let first = home.contacts.first().copied().unwrap_or_default();
+            let contacts = home.contacts.iter();
+            contacts.map(move |contact| (first, *contact, home.confirmed))
+        })
+        .collect();
+    let header = ["household", "contact", "confirmed"];
+    table(sink, &header, lines.len(), |index, cells| {
+        let Some((home, contact, confirmed)) = lines.get(index) else {
+            return Ok(());
+        };
+        contact_id(view, Some(*home), cells)?;
+        contact_id(view, Some(*contact), cells)?;
+        cells.code(if *confirmed { "yes" } else { "no" })?;
+        cells.end()
+    })
 }

@@ -32,7 +32,10 @@ pub(super) fn artifacts<'a>(request: &'a OutputRequest<'a>) -> Vec<Artifact<'a>>
             facts::problems(&view, sink)
         }),
         artifact("out/data/duplicates.csv", move |sink| {
-            facts::duplicates(sink)
+            facts::duplicates(&view, sink)
+        }),
+        artifact("out/data/households.csv", move |sink| {
+            facts::households(&view, sink)
         }),
         artifact("out/data/merges.csv", move |sink| rows::merges(&view, sink)),
         artifact("out/metrics.json", move |sink| json::metrics(&view, sink)),

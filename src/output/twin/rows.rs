@@ -44,6 +44,11 @@ pub(super) fn contact_id(
     }
 }
 
+/// A probability with three decimals; no pair is quite certain.
+pub(super) fn probability(probability: f32) -> String {
+    format!("{:.3}", (probability * 1000.0).floor() / 1000.0)
+}
+
 /// One line for each merged row.
 pub(super) fn merges(view: &View<'_>, sink: &mut dyn Sink) -> Result<()> {
     let outcome = view.outcome;
@@ -57,6 +62,7 @@ pub(super) fn merges(view: &View<'_>, sink: &mut dyn Sink) -> Result<()> {
         "survivor-row",
         "reason",
         "value",
+        "probability",
     ];
     table(sink, &header, outcome.merges.len(), |index, lines| {
         let Some(merge) = outcome.merges.get(index) else {
@@ -77,8 +83,9 @@ pub(super) fn merges(view: &View<'_>, sink: &mut dyn Sink) -> Result<()> {
                 }
             }
         }
-        lines.code(merge.reason)?;
+        lines.code(merge.reason.code())?;
         lines.text(&merge.value)?;
+        lines.code(probability(merge.probability))?;
         lines.end()
     })
 }

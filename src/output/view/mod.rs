@@ -6,6 +6,7 @@ pub(super) mod due;
 pub(super) mod file_name;
 pub(super) mod marks;
 pub(super) mod order;
+pub(super) mod pairs;
 pub(super) mod people;
 pub(super) mod problems;
 pub(super) mod repairs;

@@ -28,7 +28,7 @@ pub(super) fn merge_keys(view: &View<'_>) -> Vec<String> {
         let name = crate::text::fold(&row_name(contacts.rows(), merge.row));
         unique(
             &mut used,
-            &["merge", &id, merge.reason, &merge.value, &name].join("|"),
+            &["merge", &id, merge.reason.code(), &merge.value, &name].join("|"),
         )
     });
     keys.collect()
@@ -88,8 +88,10 @@ pub(super) fn merged(book: &mut Book<'_>, keys: &[String], marks: &Marks<'_>) ->
             return;
         };
         let frame = outcome.contacts.rows();
-        let reason = view.lang.find(&format!("out.reason.{}", merge.reason));
-        cells.push(Value::text(reason.unwrap_or(merge.reason)));
+        let reason = view
+            .lang
+            .find(&format!("out.reason.{}", merge.reason.code()));
+        cells.push(Value::text(reason.unwrap_or(merge.reason.code())));
         cells.push(Value::text(merge.value.as_str()));
         for show in [row_name, row_phones, row_emails] {
             cells.push(Value::text(show(frame, merge.survivor)));

@@ -221,6 +221,7 @@ mod tests {
             members,
             ids,
             chosen: BTreeMap::new(),
+            silenced: Vec::new(),
         })
     }
 

@@ -2,73 +2,106 @@
 
 use std::collections::BTreeMap;
 
-use super::{Deduped, Link, Rows, State, keys};
+use super::{DedupeRequest, Deduped, Edge, Link, State};
 use crate::calendar::to_civil;
-use crate::model::{Field, FieldId, FieldType};
+use crate::config::{Keep, MatchingPlan};
+use crate::model::{Field, FieldId, Frame, SheetId};
+use crate::text::fold;
 
 /// Makes contacts of groups, in the order of their first rows.
-pub(super) fn merge(all: &Rows<'_>, state: &State) -> Deduped {
-    let mut contact_of = vec![u32::MAX; all.rows.len()];
+pub(super) fn merge(request: &DedupeRequest<'_>, state: &State) -> Deduped {
+    let rows = request.rows;
+    let choice = Choice {
+        rows,
+        plan: request.plan,
+        trust: request.trust,
+    };
+    let mut contact_of = vec![u32::MAX; rows.len()];
     let mut members: Vec<Vec<u32>> = Vec::new();
-    for row in 0..all.rows.len() as u32 {
+    for row in 0..rows.len() as u32 {
         if contact_of[row as usize] != u32::MAX {
             continue;
         }
-        let mut group = state.clusters.of(row).to_vec();
-        group.sort_by_key(|row| (std::cmp::Reverse(all.prepared[*row as usize].filled), *row));
+        let mut group = state.groups.of(row).to_vec();
+        if group.len() > 1 {
+            group.sort_by_cached_key(|row| (std::cmp::Reverse(filled(rows, *row)), *row));
+        }
         for member in &group {
             contact_of[*member as usize] = members.len() as u32;
         }
         members.push(group);
     }
-    let fields: Vec<FieldId> = all.rows.fields().collect();
+    let fields: Vec<FieldId> = rows.fields().collect();
     let mut chosen = BTreeMap::new();
-    for (contact, rows) in members
+    for (contact, group) in members
         .iter()
         .enumerate()
-        .filter(|(_, rows)| rows.len() > 1)
+        .filter(|(_, group)| group.len() > 1)
     {
         for field in &fields {
-            let best = best_row(all, *field, rows);
-            if best != rows[0] {
+            let best = choice.best_row(*field, group);
+            if best != group[0] {
                 chosen.insert((contact as u32, *field), best);
             }
         }
     }
-    let links = links(all, state, &contact_of, &members);
+    let links = links(rows, &state.edges, &contact_of, &members);
     Deduped {
         members,
         chosen,
         links,
+        ..Deduped::default()
     }
+}
+
+/// Filled fields of a row.
+fn filled(rows: &Frame, row: u32) -> usize {
+    let fields = rows.fields();
+    fields
+        .filter(|field| rows.is_filled(*field, row as usize))
+        .count()
+}
+
+/// Whether two rows have the same in every field, and in at least three.
+pub(super) fn are_equal(rows: &Frame, a: u32, b: u32) -> bool {
+    const LEAST: usize = 3;
+    let shown = |field: FieldId, row: u32| {
+        rows.display(field, row as usize)
+            .map(|text| fold(&text))
+            .unwrap_or_default()
+    };
+    filled(rows, a) >= LEAST
+        && rows
+            .fields()
+            .all(|field| shown(field, a) == shown(field, b))
 }
 
 /// One link for every row but the survivor. The links of a contact are a tree; walked from the survivor outwards, each names
 /// the row that it brings in.
-fn links(all: &Rows<'_>, state: &State, contact_of: &[u32], members: &[Vec<u32>]) -> Vec<Link> {
+fn links(rows: &Frame, all: &[Edge], contact_of: &[u32], members: &[Vec<u32>]) -> Vec<Link> {
     let mut edges: BTreeMap<u32, Vec<(usize, u32)>> = BTreeMap::new();
-    for (at, (key, other)) in state.links.iter().enumerate() {
-        edges.entry(key.row).or_default().push((at, *other));
-        edges.entry(*other).or_default().push((at, key.row));
+    for (at, edge) in all.iter().enumerate() {
+        edges.entry(edge.a).or_default().push((at, edge.b));
+        edges.entry(edge.b).or_default().push((at, edge.a));
     }
-    let mut used = vec![false; state.links.len()];
-    let mut links = Vec::with_capacity(state.links.len());
-    for rows in members.iter().filter(|rows| rows.len() > 1) {
-        let mut reached = vec![rows[0]];
+    let mut used = vec![false; all.len()];
+    let mut links = Vec::with_capacity(all.len());
+    for group in members.iter().filter(|group| group.len() > 1) {
+        let mut reached = vec![group[0]];
         while let Some(with) = reached.pop() {
             for (at, row) in edges.get(&with).into_iter().flatten() {
                 if std::mem::replace(&mut used[*at], true) {
                     continue;
                 }
-                let key = state.links[*at].0;
-                let contact = contact_of[*row as usize];
-                let value = keys::value(all.rows, key);
+                let edge = &all[*at];
                 links.push(Link {
-                    contact,
+                    contact: contact_of[*row as usize],
                     row: *row,
                     with,
-                    reason: key.kind.code(),
-                    value,
+                    reason: edge.reason,
+                    value: edge.reason.value(rows, with, *row),
+                    probability: edge.probability,
+                    signs: edge.signs,
                 });
                 reached.push(*row);
             }
@@ -78,68 +111,90 @@ fn links(all: &Rows<'_>, state: &State, contact_of: &[u32], members: &[Vec<u32>]
     links
 }
 
-/// The row whose value of a field is taken: the longest name, the latest *last contact* and *verified on*, the earliest *added on*, a
-/// whole date before a partial one, a "yes"; else the first row, in order of fullness, that has a value.
-fn best_row(all: &Rows<'_>, field: FieldId, rows: &[u32]) -> u32 {
-    let first = rows[0];
-    let date = |row: &u32| all.rows.date(field, *row as usize);
-    let Some(known) = field.known() else {
-        return first_filled(all, field, rows);
-    };
-    match known {
-        Field::Name => {
-            let longest = rows.iter().rev().max_by_key(|row| {
-                all.rows
-                    .text(field, **row as usize)
-                    .map_or(0, |name| name.split(' ').count())
-            });
-            longest.copied().unwrap_or(first)
-        }
-        Field::LastContact | Field::VerifiedOn => rows
-            .iter()
-            .rev()
-            .max_by_key(|row| date(row).and_then(to_civil))
-            .copied()
-            .unwrap_or(first),
-        Field::AddedOn => {
-            let known = rows
-                .iter()
-                .filter(|row| date(row).and_then(to_civil).is_some());
-            known
-                .min_by_key(|row| date(row).and_then(to_civil))
-                .copied()
-                .unwrap_or(first)
-        }
-        _ => match known.spec().kind {
-            FieldType::Date => {
-                let precision = |row: &&u32| {
-                    date(row).map(|date| {
-                        u8::from(date.year.is_some())
-                            + u8::from(date.month.is_some())
-                            + u8::from(date.day.is_some())
-                    })
-                };
-                rows.iter()
-                    .rev()
-                    .max_by_key(precision)
-                    .copied()
-                    .unwrap_or(first)
-            }
-            FieldType::YesNo => {
-                let yes = rows
-                    .iter()
-                    .find(|row| all.rows.yes_no(field, **row as usize) == Some(true));
-                yes.copied()
-                    .unwrap_or_else(|| first_filled(all, field, rows))
-            }
-            _ => first_filled(all, field, rows),
-        },
-    }
+/// What a value is chosen by.
+#[derive(Clone, Copy)]
+struct Choice<'a> {
+    rows: &'a Frame,
+    plan: &'a MatchingPlan,
+    trust: &'a dyn Fn(SheetId) -> usize,
 }
 
-fn first_filled(all: &Rows<'_>, field: FieldId, rows: &[u32]) -> u32 {
-    let filled = rows
-        .iter()
-        .find(|row| all.rows.display(field, **row as usize).is_some());
-    filled.or(rows.first()).copied().unwrap_or_default()
+impl Choice<'_> {
+    /// The row of a group whose value of a field is taken, by the rule of the field. Where the rule says nothing, the fullest
+    /// row that has a value; `group` begins with the fullest.
+    fn best_row(&self, field: FieldId, group: &[u32]) -> u32 {
+        let filled: Vec<u32> = group
+            .iter()
+            .copied()
+            .filter(|row| self.rows.is_filled(field, *row as usize))
+            .collect();
+        let (Some(first), true) = (filled.first().copied(), filled.len() > 1) else {
+            return filled
+                .first()
+                .or(group.first())
+                .copied()
+                .unwrap_or_default();
+        };
+        // Of equals the first stands.
+        let best = |key: &dyn Fn(u32) -> i64| {
+            let best = filled.iter().rev().max_by_key(|row| key(**row));
+            best.copied().unwrap_or(first)
+        };
+        match self.plan.keep(field) {
+            Keep::Fullest => first,
+            Keep::Longest => best(&|row| self.length(field, row)),
+            Keep::Recent => best(&|row| self.touched(row)),
+            Keep::Trusted => best(&|row| {
+                let (sheet, _) = self.rows.origin(row as usize);
+                -((self.trust)(sheet) as i64)
+            }),
+            Keep::Frequent => best(&|row| self.frequency(field, row, &filled)),
+            Keep::Latest => best(&|row| self.day(field, row).unwrap_or(i64::MIN)),
+            Keep::Earliest => best(&|row| -self.day(field, row).unwrap_or(i64::MAX)),
+            Keep::Precise => best(&|row| self.precision(field, row)),
+            Keep::Yes => {
+                best(&|row| i64::from(self.rows.yes_no(field, row as usize) == Some(true)))
+            }
+        }
+    }
+
+    /// Words, then letters.
+    fn length(&self, field: FieldId, row: u32) -> i64 {
+        let shown = self.rows.display(field, row as usize);
+        shown.map_or(0, |text| {
+            (text.split_whitespace().count() * 10_000 + text.chars().count()) as i64
+        })
+    }
+
+    /// The day on which a row was last looked at, as far as it says so.
+    fn touched(&self, row: u32) -> i64 {
+        let days = [Field::VerifiedOn, Field::LastContact, Field::AddedOn];
+        let days = days
+            .into_iter()
+            .filter_map(|field| self.day(field.into(), row));
+        days.max().unwrap_or(i64::MIN)
+    }
+
+    fn day(&self, field: FieldId, row: u32) -> Option<i64> {
+        let day = to_civil(self.rows.date(field, row as usize)?)?;
+        Some(i64::from(day.year()) * 372 + i64::from(day.month()) * 31 + i64::from(day.day()))
+    }
+
+    fn precision(&self, field: FieldId, row: u32) -> i64 {
+        self.rows.date(field, row as usize).map_or(0, |date| {
+            i64::from(date.year.is_some())
+                + i64::from(date.month.is_some())
+                + i64::from(date.day.is_some())
+        })
+    }
+
+    fn frequency(&self, field: FieldId, row: u32, group: &[u32]) -> i64 {
+        let shown = |row: u32| {
+            self.rows
+                .display(field, row as usize)
+                .map(|text| fold(&text))
+        };
+        let own = shown(row);
+        group.iter().filter(|other| shown(**other) == own).count() as i64
+    }
 }

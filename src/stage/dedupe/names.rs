@@ -3,13 +3,12 @@
 //! A name becomes a list of tokens without titles; each token is a Latin skeleton, so that Иван and Ivan, محمد and
 //! Mohammed meet. This is a guard for rows that already share a strong key, not a search for duplicates.
 
-use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use any_ascii::any_ascii;
 
 use crate::model::{Field, Frame};
-use crate::text::{fold, name};
+use crate::text::name;
 
 /// A name prepared for comparing.
 #[derive(Debug, Clone, Default)]
@@ -17,7 +16,7 @@ pub(crate) struct PreparedName {
     /// Made when the name is first compared: most names meet no other.
     tokens: OnceLock<Vec<Token>>,
     /// Hash-ready form: folded tokens without titles, sorted. Empty where there is no name.
-    pub(super) key: String,
+    key: String,
     /// A word that tells a son from his father: `Jr`, `III`.
     later: u8,
 }
@@ -59,7 +58,7 @@ impl PreparedName {
         let key = name::name_key(text);
         PreparedName {
             tokens: OnceLock::new(),
-            later: later_generation(&key),
+            later: key.split(' ').map(later_generation).max().unwrap_or(0),
             key,
         }
     }
@@ -77,7 +76,7 @@ impl PreparedName {
         for (at, a) in bones.iter().enumerate().take(MOST_TOKENS) {
             for b in bones.iter().take(MOST_TOKENS).skip(at + 1) {
                 let (a, b) = if a <= b { (a, b) } else { (b, a) };
-                pairs.push(super::keys::bytes(format!("{a} {b}").as_bytes()));
+                pairs.push(super::keys::text_key(&format!("{a} {b}")));
             }
         }
         pairs
@@ -129,32 +128,31 @@ impl PreparedName {
     }
 }
 
-/// Which of several people of one name in a family; 0 where no word says so.
-fn later_generation(key: &str) -> u8 {
-    let mut found = 0;
-    for word in key.split(' ') {
-        found = match word {
-            "jr" | "junior" | "ii" | "мл" | "младший" => 2,
-            "iii" => 3,
-            "iv" => 4,
-            _ => found,
-        };
+/// Which of several people of one name in a family a word says; 0 for other words.
+pub(super) fn later_generation(word: &str) -> u8 {
+    match word {
+        "jr" | "junior" | "ii" | "мл" | "младший" => 2,
+        "iii" => 3,
+        "iv" => 4,
+        _ => 0,
     }
-    found
 }
 
 impl Token {
     /// From a folded word.
     pub(super) fn new(folded: &str) -> Token {
         let vowelless = folded.chars().any(|c| matches!(c, '\u{600}'..='\u{6ff}'));
-        let mut latin = if folded.is_ascii() {
-            folded.to_owned()
+        let mut latin = String::with_capacity(folded.len());
+        if folded.is_ascii() {
+            latin.push_str(folded);
+        } else if vowelless {
+            latin.extend(folded.chars().filter_map(arabic_letter));
         } else {
-            any_ascii(folded)
-        };
+            latin.push_str(&any_ascii(folded));
+        }
         latin.retain(|c| c.is_ascii_alphanumeric());
         latin.make_ascii_lowercase();
-        let bones = bones(&latin);
+        let bones = bones(&latin, vowelless);
         Token {
             latin,
             bones,
@@ -190,42 +188,75 @@ impl Token {
     }
 }
 
-/// Consonants only, doubled letters once, spellings of one sound made one (kh/h, ph/f, y and w dropped as half-vowels).
-fn bones(latin: &str) -> String {
-    // Most names have none of these sounds.
-    let letters = latin.as_bytes();
-    let text = if letters.contains(&b'h') || letters.windows(2).any(|pair| pair == b"ck") {
-        let text = latin.replace("kh", "h").replace("ph", "f");
-        Cow::Owned(text.replace("ck", "k").replace("sch", "sh"))
-    } else {
-        Cow::Borrowed(latin)
-    };
-    let mut bones = String::with_capacity(text.len());
-    for c in text.chars() {
-        let c = match c {
-            'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'w' => continue,
-            'q' | 'c' => 'k',
-            'z' => 's',
-            other => other,
-        };
-        if !bones.ends_with(c) {
-            bones.push(c);
-        }
-    }
-    bones
+/// A Latin letter for a folded letter of the Arabic script, as most people spell it. Letters that Arabs and Persians speak
+/// differently are made one in [`bones`].
+fn arabic_letter(c: char) -> Option<char> {
+    Some(match c {
+        'ا' | 'آ' | 'ع' | 'ى' => 'a',
+        'ب' => 'b',
+        'پ' => 'p',
+        'ت' | 'ط' | 'ث' => 't',
+        'ج' | 'ژ' => 'j',
+        'چ' => 'c',
+        'ح' | 'خ' | 'ه' | 'ة' => 'h',
+        'د' => 'd',
+        'ذ' | 'ز' | 'ض' | 'ظ' => 'z',
+        'ر' => 'r',
+        'س' | 'ص' => 's',
+        'ش' => 'x',
+        'غ' | 'ق' => 'q',
+        'ف' => 'f',
+        'ک' | 'ك' => 'k',
+        'گ' => 'g',
+        'ل' => 'l',
+        'م' => 'm',
+        'ن' => 'n',
+        'و' => 'w',
+        'ی' | 'ي' => 'y',
+        c if c.is_ascii_alphanumeric() => c,
+        _ => return None,
+    })
 }
 
-/// The folded form of an address for the key name+address; empty where street or place is missing.
-pub(super) fn address_key(rows: &Frame, row: usize) -> String {
-    let Some(street) = rows.text(Field::Street, row) else {
-        return String::new();
-    };
-    let place = rows
-        .text(Field::Postcode, row)
-        .or_else(|| rows.text(Field::City, row));
-    place
-        .map(|place| format!("{}|{}", fold(street), fold(place)))
-        .unwrap_or_default()
+/// The sounds that are left of a name when vowels are dropped, and letters that stand for one sound in some of our languages are
+/// made one: Mohammed and محمد, Reza and رضا, Ramadan and رمضان, Ghasem and قاسم, Gamal and جمال, Юрий and Iurii.
+fn bones(latin: &str, vowelless: bool) -> String {
+    let mut bones = String::with_capacity(latin.len());
+    let letters = latin.as_bytes();
+    let mut at = 0;
+    let mut before = 0;
+    while let Some(letter) = letters.get(at) {
+        let next = letters.get(at + 1).copied().unwrap_or(0);
+        let (sound, length) = match (letter, next) {
+            (b's', b'c') if letters.get(at + 2) == Some(&b'h') => (b'x', 3),
+            (b's', b'h') => (b'x', 2),
+            (b'c', b'h') => (b'c', 2),
+            (b'k' | b'c', b'k') | (b'g', b'h') => (b'k', 2),
+            (b'k', b'h') => (b'h', 2),
+            (b'p', b'h') => (b'f', 2),
+            (b't', b'h') => (b't', 2),
+            (b'd' | b'z', b'h') if !vowelless => (b's', 2),
+            (b'x', _) if !vowelless => (b'k', 1),
+            (b'c', _) if !vowelless => (b'k', 1),
+            (b'q', _) => (b'k', 1),
+            (b'j', _) => (b'g', 1),
+            (b'z', _) => (b's', 1),
+            (b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'w', _) => (0, 1),
+            // A final h is a vowel's: Sarah, فاطمه.
+            (b'h', 0) => (0, 1),
+            (other, _) => (*other, 1),
+        };
+        // Doubled letters are one, but for scripts that do not double them.
+        if sound != 0 && (vowelless || sound != before) {
+            bones.push(char::from(sound));
+            if letter == &b'x' && !vowelless {
+                bones.push('s');
+            }
+        }
+        before = sound;
+        at += length;
+    }
+    bones
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod index;
 mod keys;
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::sync::OnceLock;
 
 use foldhash::fast::FixedState;
 use jiff::civil::Date;
@@ -19,6 +20,23 @@ use keys::{Identity, KeyClass};
 
 use crate::model::{ContactId, Frame, KnownId};
 
+/// The ids of rows: each row has its own, whatever it is merged with, so that a merge can be undone.
+#[derive(Debug)]
+pub struct RowIds {
+    /// One id a row.
+    pub ids: Vec<ContactId>,
+    /// The day on which each row was first seen.
+    since: Vec<Date>,
+    identities: Vec<Identity>,
+    /// For each row what was known of it, as an index.
+    matched: Vec<Option<u32>>,
+    known: Vec<KnownId>,
+    /// Contacts that others were merged into, with the day on which they were first seen.
+    heads: BTreeMap<ContactId, Date>,
+    /// Rows by id, made when first asked for: most books have no decisions.
+    rows_of: OnceLock<HashMap<ContactId, u32, FixedState>>,
+}
+
 /// What the stage produces.
 #[derive(Debug)]
 pub struct Identified {
@@ -28,68 +46,159 @@ pub struct Identified {
     pub since: Vec<Date>,
     /// What other tables may name each contact by (own-id, email, phone, name), as hashes of keys with the contact.
     pub(crate) names: Vec<(u64, u32)>,
-    /// What the journal remembers after this run: ids of today's contacts and of those that were seen before, by id.
+    /// What the journal remembers after this run: ids of today's rows and of those that were seen before, by id.
     pub known: Vec<KnownId>,
 }
 
 /// Matches the contacts (rows of each in `members`) with the ids known from earlier runs.
 pub fn identify(rows: &Frame, members: &[Vec<u32>], known: &[KnownId], today: Date) -> Identified {
-    let identities: Vec<Identity> = members
-        .par_iter()
-        .map(|group| Identity::of(rows, group))
-        .collect();
-    let names = names(&identities);
-    let matched = match_known(&identities, known);
-    let mut fresh = NewIds {
-        shared: shared_keys(&identities),
-        taken: known.iter().map(|known| known.id).collect(),
-        equal: BTreeMap::new(),
-    };
-    let mut ids = Vec::with_capacity(members.len());
-    let mut since = Vec::with_capacity(members.len());
-    for (contact, (identity, found)) in identities.iter().zip(&matched).enumerate() {
-        let (id, day) = match found {
-            Some(at) => (known[*at as usize].id, known[*at as usize].since),
-            None => (fresh.give(identity, contact), today),
+    RowIds::new(rows, known.to_vec(), today).settle(members)
+}
+
+impl RowIds {
+    /// Matches rows with the ids known from earlier runs.
+    pub fn new(rows: &Frame, known: Vec<KnownId>, today: Date) -> RowIds {
+        let identities: Vec<Identity> = (0..rows.len() as u32)
+            .into_par_iter()
+            .map(|row| Identity::of(rows, &[row]))
+            .collect();
+        let matched = match_known(&identities, &known);
+        let mut fresh = NewIds {
+            shared: shared_keys(&identities),
+            taken: known.iter().map(|known| known.id).collect(),
+            equal: BTreeMap::new(),
         };
-        ids.push(id);
-        since.push(day);
+        let mut ids = Vec::with_capacity(rows.len());
+        let mut since = Vec::with_capacity(rows.len());
+        for (row, (identity, found)) in identities.iter().zip(&matched).enumerate() {
+            let (id, day) = match found {
+                Some(at) => (known[*at as usize].id, known[*at as usize].since),
+                None => (fresh.give(identity, row), today),
+            };
+            ids.push(id);
+            since.push(day);
+        }
+        fresh.order(&mut ids);
+        let targets: HashSet<ContactId, FixedState> =
+            known.iter().filter_map(|known| known.into).collect();
+        let heads = known.iter().filter(|known| targets.contains(&known.id));
+        RowIds {
+            heads: heads.map(|known| (known.id, known.since)).collect(),
+            rows_of: OnceLock::new(),
+            ids,
+            since,
+            identities,
+            matched,
+            known,
+        }
     }
-    fresh.order(&mut ids);
-    let mut remembered: Vec<KnownId> = (identities.into_par_iter(), &ids, &since)
-        .into_par_iter()
-        .map(|(identity, id, since)| KnownId {
-            id: *id,
-            since: *since,
-            keys: identity.joined(),
-        })
-        .collect();
-    let mut gone = vec![true; known.len()];
-    for at in matched.iter().flatten() {
-        gone[*at as usize] = false;
+
+    /// The row that has an id today, or a row that was merged into the contact that had it.
+    pub fn row_of(&self, id: ContactId) -> Option<u32> {
+        let rows_of = self.rows_of.get_or_init(|| {
+            let mut rows_of = HashMap::default();
+            // Who was merged into somebody that is gone stands for them.
+            for row in 0..self.ids.len() as u32 {
+                if let Some(into) = self.into_of(row) {
+                    rows_of.entry(into).or_insert(row);
+                }
+            }
+            rows_of.extend(self.ids.iter().zip(0..).map(|(id, row)| (*id, row)));
+            rows_of
+        });
+        rows_of.get(&id).copied()
     }
-    remembered.extend(
-        known
+
+    /// Gives each contact, a group of rows, the id of one of its rows: the one that had it before, else one that was seen first.
+    pub fn settle(self, members: &[Vec<u32>]) -> Identified {
+        let mut owned: HashSet<ContactId, FixedState> = self.ids.iter().copied().collect();
+        let mut ids = Vec::with_capacity(members.len());
+        let mut since = Vec::with_capacity(members.len());
+        let mut into: Vec<Option<ContactId>> = vec![None; self.ids.len()];
+        for group in members {
+            let head = self.head(group, &owned);
+            owned.insert(head);
+            let day = group.iter().map(|row| self.since[*row as usize]).min();
+            since.push(day.unwrap_or_default());
+            ids.push(head);
+            for row in group {
+                let row = *row as usize;
+                into[row] = (self.ids[row] != head).then_some(head);
+            }
+        }
+        let names = names(&self.identities, members);
+        let mut gone = vec![true; self.known.len()];
+        for at in self.matched.iter().flatten() {
+            gone[*at as usize] = false;
+        }
+        let mut remembered: Vec<KnownId> = (
+            self.identities.into_par_iter(),
+            &self.ids,
+            &self.since,
+            into,
+        )
+            .into_par_iter()
+            .map(|(identity, id, since, into)| KnownId {
+                id: *id,
+                since: *since,
+                keys: identity.joined(),
+                into,
+            })
+            .collect();
+        let gone = self.known.into_iter().zip(gone);
+        remembered.extend(gone.filter(|(_, gone)| *gone).map(|(old, _)| old));
+        remembered.par_sort_unstable_by_key(|known| known.id);
+        Identified {
+            ids,
+            since,
+            names,
+            known: remembered,
+        }
+    }
+
+    /// The id of a group. `owned` holds ids of rows of today and of contacts that have theirs already.
+    fn head(&self, group: &[u32], owned: &HashSet<ContactId, FixedState>) -> ContactId {
+        let first = self.ids[group[0] as usize];
+        if group.len() == 1 && self.into_of(group[0]).is_none() {
+            return first;
+        }
+        let own = |id: ContactId| group.iter().any(|row| self.ids[*row as usize] == id);
+        // The row that stood for the contact was deleted: who was merged into it goes on under its id.
+        let left = group.iter().filter_map(|row| self.into_of(*row));
+        let left = left.filter(|id| !own(*id) && !owned.contains(id));
+        let heads = group
             .iter()
-            .zip(gone)
-            .filter(|(_, gone)| *gone)
-            .map(|(old, _)| old.clone()),
-    );
-    remembered.par_sort_unstable_by_key(|known| known.id);
-    Identified {
-        ids,
-        since,
-        names,
-        known: remembered,
+            .filter(|row| self.into_of(**row).is_none_or(|into| !own(into)))
+            .map(|row| (self.since[*row as usize], self.ids[*row as usize]));
+        let eldest = heads.clone().map(|(day, _)| day).min();
+        if let Some(left) = left.min_by_key(|id| self.since_of(*id))
+            && self.since_of(left) <= eldest
+        {
+            return left;
+        }
+        // Where rows stand decides nothing.
+        let eldest = heads.filter(|(day, _)| Some(*day) == eldest);
+        eldest.map(|(_, id)| id).min().unwrap_or(first)
+    }
+
+    fn into_of(&self, row: u32) -> Option<ContactId> {
+        let known = self.known.get(self.matched[row as usize]? as usize)?;
+        known.into
+    }
+
+    fn since_of(&self, id: ContactId) -> Option<Date> {
+        self.heads.get(&id).copied()
     }
 }
 
 /// The keys by which people name a contact in another table.
-fn names(identities: &[Identity]) -> Vec<(u64, u32)> {
-    identities
+fn names(identities: &[Identity], members: &[Vec<u32>]) -> Vec<(u64, u32)> {
+    members
         .par_iter()
         .enumerate()
-        .flat_map_iter(|(contact, identity)| {
+        .flat_map_iter(|(contact, group)| group.iter().map(move |row| (contact, *row as usize)))
+        .flat_map_iter(|(contact, row)| {
+            let identity = &identities[row];
             let naming = |class: KeyClass| {
                 matches!(
                     class,

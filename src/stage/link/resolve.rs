@@ -259,6 +259,7 @@ mod tests {
             members: vec![vec![0], vec![1]],
             ids: vec![ContactId::from_bits(1), ContactId::from_bits(2)],
             chosen: BTreeMap::new(),
+            silenced: Vec::new(),
         });
         let named = identify(contacts.rows(), &[vec![0], vec![1]], &[], TODAY).names;
         let directory = Directory::new((&contacts, named), &[], None);

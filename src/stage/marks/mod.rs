@@ -5,6 +5,7 @@
 
 mod about;
 mod leave;
+mod same;
 #[cfg(test)]
 mod tests;
 
@@ -20,6 +21,7 @@ use crate::text::{fold, tidy};
 
 pub use about::{About, Standing};
 pub use leave::{LEAVE, MOST_SEEN, Naming, SEEN, TAKEN, set_aside, short_hash};
+pub use same::{SAME, decide_pairs, question};
 
 /// The fill-in columns by their codes; the words are under `[fill-in]` in the language files.
 pub const COLUMNS: [&str; 11] = [

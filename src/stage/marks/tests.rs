@@ -139,6 +139,7 @@ impl Fixture {
             members: vec![vec![0], vec![1], vec![2]],
             ids: (1..4).map(ContactId::from_bits).collect(),
             chosen: BTreeMap::default(),
+            silenced: Vec::new(),
         });
         Fixture {
             places,

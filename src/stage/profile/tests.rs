@@ -36,6 +36,7 @@ fn contacts() -> Contacts {
         members: vec![vec![0], vec![1], vec![2]],
         ids,
         chosen: BTreeMap::new(),
+        silenced: Vec::new(),
     })
 }
 

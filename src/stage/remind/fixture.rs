@@ -66,6 +66,7 @@ impl Book {
             members: (0..count as u32).map(|row| vec![row]).collect(),
             ids: (1..=count as u64).map(ContactId::from_bits).collect(),
             chosen: BTreeMap::new(),
+            silenced: Vec::new(),
         });
         Book {
             plan: plan(),

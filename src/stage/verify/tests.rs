@@ -8,6 +8,7 @@ use crate::diag::{Diagnostic, default_severity};
 use crate::lang::{Lang, Language};
 use crate::model::{Contacts, ContactsParts, Field, FieldId, Frame, SheetId, TableKind};
 use crate::stage::clean::sheets::{TODAY, plan, run, table};
+use crate::stage::dedupe::DedupeRequest;
 use crate::stage::link::{LinkRequest, link};
 use crate::stage::{dedupe, identify};
 
@@ -43,13 +44,20 @@ fn verified(book: Sheets<'_>) -> Vec<Diagnostic> {
         .frames
         .remove(&TableKind::Contacts)
         .unwrap_or_else(|| Frame::new(TableKind::Contacts));
-    let deduped = dedupe::dedupe(&rows, &plan.matching);
+    let deduped = dedupe::dedupe(&DedupeRequest {
+        rows: &rows,
+        plan: &plan.matching,
+        answers: &[],
+        trust: &|_| 0,
+        row_of: &|_| None,
+    });
     let known = identify::identify(&rows, &deduped.members, &[], TODAY);
     let contacts = Contacts::new(ContactsParts {
         rows,
         members: deduped.members,
         ids: known.ids,
         chosen: BTreeMap::new(),
+        silenced: Vec::new(),
     });
     let linked = link(LinkRequest {
         contacts: &contacts,

@@ -8,13 +8,19 @@ use crate::model::{
 
 impl Line for KnownId {
     const FILE: &'static str = "ids.csv";
-    const COLUMNS: &'static [ColumnSpec] = &[("id", true), ("since", true), ("keys", true)];
+    const COLUMNS: &'static [ColumnSpec] = &[
+        ("id", true),
+        ("since", true),
+        ("keys", true),
+        ("into", false),
+    ];
 
     fn read(cells: &Cells<'_>) -> Option<KnownId> {
         Some(KnownId {
             id: cells.id(0)?,
             since: cells.date(1)?,
             keys: cells.text(2),
+            into: cells.id(3),
         })
     }
 
@@ -22,6 +28,7 @@ impl Line for KnownId {
         cells.plain(self.id.as_str());
         cells.date(Some(self.since));
         cells.text(&self.keys);
+        cells.plain(self.into.as_ref().map_or("", ContactId::as_str));
     }
 }
 

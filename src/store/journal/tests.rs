@@ -118,6 +118,7 @@ fn every_ledger_comes_back_and_a_second_save_touches_nothing() {
             id: id(7),
             since: TODAY,
             keys: "own:17|phone:+4930".into(),
+            into: None,
         }],
         decisions: vec![Decision {
             date: TODAY,

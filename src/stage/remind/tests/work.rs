@@ -58,6 +58,7 @@ fn contacts_never_contacted_are_spread_over_their_interval() {
             id: ContactId::from_bits(id),
             since: day("2026-05-01"),
             keys: String::new(),
+            into: None,
         })
         .collect();
     assert_eq!(book.remind("2026-05-09"), first);
@@ -420,6 +421,7 @@ fn the_review_is_weekly_and_the_keepers() {
         id: crate::model::ContactId::from_bits(1),
         since: day("2026-05-02"),
         keys: String::new(),
+        into: None,
     }];
     let lines = book.remind("2026-05-06");
     assert_eq!(dues(&lines), ["2026-05-02", "2026-05-09"]);

@@ -113,6 +113,7 @@ fn new_contacts_and_new_ladders_make_no_moves() {
             id: ContactId::from_bits(3),
             since: day("2026-01-01"),
             keys: String::new(),
+            into: None,
         }],
         ..memory
     };

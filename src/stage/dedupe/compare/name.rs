@@ -1,0 +1,220 @@
+//! Names: words are aligned, whatever their order, script, initials and short forms.
+
+use super::{Comparer, Evidence, NEVER, Sign};
+use crate::stage::dedupe::alike::{Alike, likeness};
+use crate::stage::dedupe::table::{MOST_WORDS, NameWord, Part, Row};
+
+/// Two names word by word.
+struct Aligned<'a> {
+    short: &'a [NameWord],
+    long: &'a [NameWord],
+    /// For each word of the shorter name its counterpart.
+    found: [Option<(Alike, usize)>; MOST_WORDS],
+    /// Words of the longer name that have a counterpart.
+    taken: [bool; MOST_WORDS],
+}
+
+impl Aligned<'_> {
+    fn pairs(&self) -> impl Iterator<Item = (NameWord, NameWord, Alike)> + '_ {
+        let found = self.short.iter().zip(self.found);
+        found.filter_map(|(word, found)| {
+            let (alike, at) = found?;
+            Some((*word, *self.long.get(at)?, alike))
+        })
+    }
+
+    /// Words without counterpart of the shorter and of the longer name.
+    fn left(&self, part: Option<Part>) -> (usize, usize) {
+        let wanted = |word: &NameWord| part.is_none_or(|part| word.part == part);
+        let short = self.short.iter().zip(self.found);
+        let long = self.long.iter().zip(self.taken);
+        (
+            short
+                .filter(|(word, found)| found.is_none() && wanted(word))
+                .count(),
+            long.filter(|(word, taken)| !taken && wanted(word)).count(),
+        )
+    }
+}
+
+impl Comparer<'_> {
+    pub(super) fn names(&self, a: &Row, b: &Row, evidence: &mut Evidence) {
+        evidence.namesakes = NEVER;
+        if a.name.is_empty() || b.name.is_empty() {
+            return;
+        }
+        let aligned = self.align(a, b);
+        let (left, _) = aligned.left(None);
+        let matched = aligned.short.len() - left;
+        let whole = aligned.pairs().all(|(.., alike)| alike == Alike::Same);
+        evidence.signs.name = match left {
+            0 if whole => Sign::Same,
+            _ if matched > 0 => Sign::Near,
+            _ => Sign::Differs,
+        };
+        if a.organisation || b.organisation {
+            self.organisations(&aligned, evidence);
+        } else {
+            self.people(&aligned, evidence);
+            if a.later != b.later {
+                evidence.signs.generations = true;
+                evidence.add(-6.0, 0.0, 0.0);
+            }
+        }
+    }
+
+    fn align<'t>(&'t self, a: &Row, b: &Row) -> Aligned<'t> {
+        let (x, y) = (self.table.name(a), self.table.name(b));
+        let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
+        let mut aligned = Aligned {
+            short,
+            long,
+            found: [None; MOST_WORDS],
+            taken: [false; MOST_WORDS],
+        };
+        for (word, slot) in short.iter().zip(&mut aligned.found) {
+            let free = long
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| !aligned.taken[*at]);
+            let best = free
+                .filter_map(|(at, other)| {
+                    let alike = likeness(&self.table.lexicon, word.word, other.word)?;
+                    Some((alike, word.part == other.part, at))
+                })
+                .max_by_key(|(alike, same_part, at)| (*alike, *same_part, usize::MAX - at));
+            *slot = best.map(|(alike, _, at)| (alike, at));
+            if let Some((_, at)) = *slot {
+                aligned.taken[at] = true;
+            }
+        }
+        aligned
+    }
+
+    /// The share of rows that bear either of two words.
+    fn word_share(&self, a: NameWord, b: NameWord) -> f32 {
+        let count = |word: NameWord| self.table.lexicon.word(word.word).count;
+        self.share(count(a).max(count(b)))
+    }
+
+    /// Whether both words are known names, or stand in several rows.
+    fn are_names(&self, a: NameWord, b: NameWord) -> bool {
+        const SEVERAL: u32 = 3;
+        [a, b].into_iter().all(|word| {
+            let word = self.table.lexicon.word(word.word);
+            word.given || word.count >= SEVERAL
+        })
+    }
+
+    fn people(&self, aligned: &Aligned<'_>, evidence: &mut Evidence) {
+        let (mut given, mut family) = (Sign::Missing, Sign::Missing);
+        let (mut together, mut equal) = (0.0, 0);
+        for (word, other, alike) in aligned.pairs() {
+            let share = self.word_share(word, other);
+            let is_given = word.part == Part::Given || other.part == Part::Given;
+            let alike = match alike {
+                // Matild is no name beside Matilda, as Karim is beside Karima.
+                Alike::Gendered if is_given && !self.are_names(word, other) => Alike::Slip,
+                alike => alike,
+            };
+            let sign = match alike {
+                Alike::Same => Sign::Same,
+                Alike::Gendered if is_given => Sign::Differs,
+                _ => Sign::Near,
+            };
+            if is_given {
+                given = sign;
+            } else if family == Sign::Missing {
+                family = sign;
+            }
+            let weight = match alike {
+                Alike::Same => (0.9 / share).ln(),
+                Alike::Sound => (0.5 / (share * 1.5)).ln(),
+                Alike::Nickname => (0.06 / (share + 0.002)).ln(),
+                Alike::Slip => (0.08 / (share * 8.0 + 0.001)).ln(),
+                Alike::Gendered if is_given => -2.0,
+                Alike::Gendered => (0.02 / share).ln().min(1.0),
+                Alike::Initial => 0.8,
+            };
+            let relatives = match (is_given, alike) {
+                // Few families use a given name twice; names that are nearly alike are so by chance.
+                (true, Alike::Same) => (0.01 / share + 1.0).ln(),
+                (true, _) => 0.0,
+                (false, Alike::Same | Alike::Gendered | Alike::Sound) => (0.8 / share).ln(),
+                (false, Alike::Slip) => (0.08 / (share * 8.0 + 0.001)).ln(),
+                (false, _) => 0.3,
+            };
+            evidence.add(weight, relatives, 0.0);
+            together += weight;
+            equal += usize::from(alike >= Alike::Nickname);
+        }
+        let (given_left, family_left) = (
+            aligned.left(Some(Part::Given)),
+            aligned.left(Some(Part::Family)),
+        );
+        let given_differs = given_left.0 > 0 && given_left.1 > 0;
+        let family_differs = family_left.0 > 0 && family_left.1 > 0;
+        let (left, over) = aligned.left(None);
+        let others = left - usize::from(given_differs) - usize::from(family_differs);
+        let mut weight = -1.5 * others as f32 - 0.4 * over.saturating_sub(left) as f32;
+        if given_differs {
+            weight -= self.other_given(aligned);
+            given = Sign::Differs;
+        }
+        if family_differs {
+            weight -= 3.0;
+            family = Sign::Differs;
+        }
+        evidence.add(weight, if family_differs { -1.5 } else { 0.0 }, 0.0);
+        if left == 0 && equal >= 2 {
+            evidence.namesakes = together - 0.4 * over as f32;
+        }
+        evidence.signs.given = given;
+        evidence.signs.family = family;
+    }
+
+    /// What another given name weighs against one person: a misspelt name is often no name at all; two usual ones are two people,
+    /// twins even.
+    fn other_given(&self, aligned: &Aligned<'_>) -> f32 {
+        let usual = |words: &[NameWord]| {
+            let mut given = words.iter().filter(|word| word.part == Part::Given);
+            given.any(|word| self.table.lexicon.word(word.word).given)
+        };
+        if usual(aligned.short) && usual(aligned.long) {
+            5.5
+        } else {
+            3.5
+        }
+    }
+
+    /// Words of a company's name go together: the rarest says most, the others little more.
+    fn organisations(&self, aligned: &Aligned<'_>, evidence: &mut Evidence) {
+        let (mut best, mut sum) = (0.0_f32, 0.0);
+        for (word, other, alike) in aligned.pairs() {
+            let share = self.word_share(word, other);
+            let weight = match alike {
+                Alike::Same => (0.9 / share).ln(),
+                Alike::Sound => (0.5 / (share * 1.5)).ln(),
+                Alike::Slip => (0.08 / (share * 8.0 + 0.001)).ln(),
+                Alike::Gendered => (0.02 / share).ln().min(1.0),
+                Alike::Nickname | Alike::Initial => 0.8,
+            };
+            best = best.max(weight);
+            sum += weight;
+        }
+        let lexicon = &self.table.lexicon;
+        let weight_of = |word: &NameWord| (1.0 / self.share(lexicon.word(word.word).count)).ln();
+        let short = aligned.short.iter().zip(aligned.found);
+        let short: f32 = short
+            .filter(|(_, found)| found.is_none())
+            .map(|(word, _)| weight_of(word))
+            .sum();
+        let long = aligned.long.iter().zip(aligned.taken);
+        let long: f32 = long
+            .filter(|(_, taken)| !taken)
+            .map(|(word, _)| weight_of(word))
+            .sum();
+        let weight = best + 0.35 * (sum - best) - (0.5 * short.min(long)).min(4.0);
+        evidence.add(weight, 0.0, weight);
+    }
+}

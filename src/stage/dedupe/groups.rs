@@ -1,0 +1,211 @@
+//! Groups of rows, or of contacts, that grow one link at a time: each link is checked against the faces already in the two groups.
+
+use super::compare::{Comparer, Evidence, Sign};
+use super::decisions::Decided;
+use super::model::Shares;
+
+/// Two rows that are compared, with the probability that they are one person.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Scored {
+    pub(super) a: u32,
+    pub(super) b: u32,
+    pub(super) probability: f32,
+    pub(super) evidence: Evidence,
+}
+
+/// What a group must be to grow.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Guard {
+    /// Mean probability of the pairs between two groups.
+    pub(super) mean: f32,
+    /// Whether no two faces may have another given name, family name or birthday.
+    pub(super) strict: bool,
+    /// Whether one sure link may unite groups in which two others could not be one person.
+    pub(super) excuses: bool,
+    /// The most different faces of a group.
+    pub(super) most: usize,
+}
+
+/// For what is merged without asking: each face must fit, and a group stays small.
+pub(super) const MERGING: Guard = Guard {
+    mean: 0.75,
+    strict: true,
+    excuses: false,
+    most: 12,
+};
+
+/// For what is likely.
+pub(super) const LIKELY: Guard = Guard {
+    mean: 0.2,
+    strict: false,
+    excuses: true,
+    most: 200,
+};
+
+/// Faces of a group that are compared with another group's.
+const MOST_COMPARED: usize = 8;
+/// A link so probable excuses a conflict of others, where that is allowed.
+const SURE: f32 = 0.8;
+
+/// Disjoint sets of rows that know their members, and the faces among them: rows of one name, birthday and address have one face.
+#[derive(Debug, Clone)]
+pub(super) struct Groups {
+    /// A row alone stands under its own number.
+    group: Vec<u32>,
+    members: Vec<Vec<u32>>,
+    faces: Vec<Vec<u32>>,
+    /// Groups that were not united because one of them is too large.
+    pub(super) too_large: Vec<(u32, u32)>,
+}
+
+/// What groups are checked with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Judge<'a> {
+    pub(super) comparer: Comparer<'a>,
+    pub(super) shares: &'a Shares,
+    pub(super) decided: &'a Decided,
+}
+
+impl Judge<'_> {
+    pub(super) fn score(&self, a: u32, b: u32) -> Scored {
+        let (a, b) = (a.min(b), a.max(b));
+        let evidence = self.comparer.compare((a, b));
+        Scored {
+            a,
+            b,
+            probability: self.shares.of(&evidence).same,
+            evidence,
+        }
+    }
+
+    fn are_alike(&self, a: u32, b: u32) -> bool {
+        let rows = &self.comparer.table.rows;
+        let (a, b) = (&rows[a as usize], &rows[b as usize]);
+        a.face == b.face
+            && a.day.key == b.day.key
+            && a.address.key == b.address.key
+            && a.later == b.later
+    }
+}
+
+/// Another given name and another birthday, or father and son: never one person.
+pub(super) fn is_conflict(evidence: &Evidence) -> bool {
+    let signs = &evidence.signs;
+    signs.generations || signs.given == Sign::Differs && signs.birthday == Sign::Differs
+}
+
+impl Groups {
+    pub(super) fn new(rows: usize) -> Groups {
+        Groups {
+            group: (0..rows as u32).collect(),
+            members: vec![Vec::new(); rows],
+            faces: vec![Vec::new(); rows],
+            too_large: Vec::new(),
+        }
+    }
+
+    /// The rows of the group that `row` belongs to.
+    pub(super) fn of(&self, row: u32) -> &[u32] {
+        self.list(&self.members, row)
+    }
+
+    /// Of the rows of the group that `row` belongs to, one for each different face.
+    fn faces(&self, row: u32) -> &[u32] {
+        self.list(&self.faces, row)
+    }
+
+    pub(super) fn same(&self, a: u32, b: u32) -> bool {
+        self.group[a as usize] == self.group[b as usize]
+    }
+
+    /// Unites the groups of a link if they fit; whether they are one now.
+    pub(super) fn link(&mut self, link: &Scored, guard: Guard, judge: &Judge<'_>) -> bool {
+        let (a, b) = (link.a, link.b);
+        if self.same(a, b) {
+            return true;
+        }
+        if judge.decided.forbids(self.of(a), self.of(b)) {
+            return false;
+        }
+        let (here, there) = (self.faces(a), self.faces(b));
+        if here.len() + there.len() > guard.most {
+            self.too_large.push((a, b));
+            return false;
+        }
+        let signs = &link.evidence.signs;
+        let named = signs.given == Sign::Same && matches!(signs.family, Sign::Same | Sign::Near);
+        let excused =
+            guard.excuses && link.probability >= SURE && (named || judge.shares.are_lonely());
+        let (mut sum, mut count) = (0.0, 0);
+        for x in here.iter().take(MOST_COMPARED) {
+            for y in there.iter().take(MOST_COMPARED) {
+                let pair = if (x.min(y), x.max(y)) == (&a, &b) {
+                    *link
+                } else {
+                    judge.score(*x, *y)
+                };
+                let conflict = is_conflict(&pair.evidence) && !excused;
+                if conflict || guard.strict && pair.evidence.signs.are_of_two() {
+                    return false;
+                }
+                sum += pair.probability;
+                count += 1;
+            }
+        }
+        // What was decided by other means, such as equal rows, needs no fit.
+        let fits = count == 1 || sum >= guard.mean * count as f32;
+        if fits {
+            self.unite((a, b), judge);
+        }
+        fits
+    }
+
+    /// Unites the groups of two rows whatever they are.
+    pub(super) fn unite(&mut self, (a, b): (u32, u32), judge: &Judge<'_>) {
+        if self.same(a, b) {
+            return;
+        }
+        let (keep, go) = if self.of(a).len() < self.of(b).len() {
+            (b, a)
+        } else {
+            (a, b)
+        };
+        let (target, old) = (self.group[keep as usize], self.group[go as usize]);
+        let members = take(&mut self.members, old);
+        let faces = take(&mut self.faces, old);
+        for row in &members {
+            self.group[*row as usize] = target;
+        }
+        append(&mut self.members, target, members);
+        let known = self.faces(keep);
+        let new: Vec<u32> = faces
+            .into_iter()
+            .filter(|face| !known.iter().any(|other| judge.are_alike(*face, *other)))
+            .collect();
+        append(&mut self.faces, target, new);
+    }
+
+    /// A row alone is not stored: it is its group's number.
+    fn list<'a>(&'a self, lists: &'a [Vec<u32>], row: u32) -> &'a [u32] {
+        let group = &self.group[row as usize];
+        let list = &lists[*group as usize];
+        if list.is_empty() {
+            std::slice::from_ref(group)
+        } else {
+            list
+        }
+    }
+}
+
+fn take(lists: &mut [Vec<u32>], group: u32) -> Vec<u32> {
+    let list = std::mem::take(&mut lists[group as usize]);
+    if list.is_empty() { vec![group] } else { list }
+}
+
+fn append(lists: &mut [Vec<u32>], group: u32, more: Vec<u32>) {
+    let list = &mut lists[group as usize];
+    if list.is_empty() {
+        list.push(group);
+    }
+    list.extend(more);
+}

@@ -1,0 +1,195 @@
+//! What is left to people: pairs that are probably one person, and households.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use foldhash::fast::FixedState;
+use rayon::prelude::*;
+
+use super::compare::{Evidence, Sign, Signs};
+use super::groups::{Groups, Judge, LIKELY, Scored, is_conflict};
+use super::model::Shares;
+use super::{Deduped, Reason};
+
+/// From this probability on a pair is a proposal.
+const PROPOSED: f32 = 0.5;
+/// From this probability on two contacts are of one household.
+const HOUSEHOLD: f32 = 0.5;
+/// A household of more is a company or a street.
+const MOST_RELATIVES: usize = 12;
+
+/// Two contacts that are probably one person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Proposal {
+    /// The contact that comes first, and the other.
+    pub contacts: (u32, u32),
+    /// The rows of them that are most alike.
+    pub rows: (u32, u32),
+    /// How probable it is that they are one person, from 0 to 1.
+    pub probability: f32,
+    /// How probable it is that they are relatives.
+    pub relatives: f32,
+    /// How probable it is that they are colleagues, or branches.
+    pub colleagues: f32,
+    /// What agrees and differs.
+    pub signs: Signs,
+    /// What says most.
+    pub reason: Reason,
+    /// Whether the answer would unite two groups that nothing more probable unites: only such pairs are asked about.
+    pub asked: bool,
+}
+
+/// Contacts of one household.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Household {
+    /// Its contacts, ascending.
+    pub contacts: Vec<u32>,
+    /// Whether people said that all of them are relatives.
+    pub confirmed: bool,
+    /// What they share.
+    pub shared: Vec<(u32, u32, Signs)>,
+}
+
+/// The pairs that are probably one person, the most probable first.
+pub(super) fn scored(compared: &[((u32, u32), Evidence)], shares: &Shares) -> Vec<Scored> {
+    let mut scored: Vec<Scored> = compared
+        .par_iter()
+        .filter_map(|((a, b), evidence)| {
+            let probability = shares.of(evidence).same;
+            (probability >= PROPOSED).then_some(Scored {
+                a: *a,
+                b: *b,
+                probability,
+                evidence: *evidence,
+            })
+        })
+        .collect();
+    scored.par_sort_unstable_by(|x, y| {
+        let probability = y.probability.total_cmp(&x.probability);
+        probability.then_with(|| (x.a, x.b).cmp(&(y.a, y.b)))
+    });
+    scored
+}
+
+type Compared = [((u32, u32), Evidence)];
+
+/// Fills proposals, clusters and households.
+pub(super) fn propose(
+    deduped: &mut Deduped,
+    merged: &Groups,
+    (scored, compared): (&[Scored], &Compared),
+    judge: &Judge<'_>,
+) {
+    let mut contact_of = vec![0_u32; judge.comparer.table.rows.len()];
+    for (contact, rows) in deduped.members.iter().enumerate() {
+        for row in rows {
+            contact_of[*row as usize] = contact as u32;
+        }
+    }
+    let mut groups = merged.clone();
+    let mut seen: HashMap<(u32, u32), usize, FixedState> = HashMap::default();
+    let mut proposals: Vec<Proposal> = Vec::new();
+    for pair in scored {
+        let (a, b) = (contact_of[pair.a as usize], contact_of[pair.b as usize]);
+        let contacts = (a.min(b), a.max(b));
+        if a == b || is_conflict(&pair.evidence) || seen.contains_key(&contacts) {
+            continue;
+        }
+        if judge.decided.forbids(merged.of(pair.a), merged.of(pair.b)) {
+            continue;
+        }
+        let asked = !groups.same(pair.a, pair.b);
+        groups.link(pair, LIKELY, judge);
+        seen.insert(contacts, proposals.len());
+        let found = judge.shares.of(&pair.evidence);
+        let row = |at: u32| &judge.comparer.table.rows[at as usize];
+        proposals.push(Proposal {
+            contacts,
+            rows: if a < b {
+                (pair.a, pair.b)
+            } else {
+                (pair.b, pair.a)
+            },
+            probability: pair.probability,
+            relatives: found.relatives,
+            colleagues: found.colleagues,
+            signs: pair.evidence.signs,
+            reason: Reason::of(&pair.evidence.signs, row(pair.a), row(pair.b)),
+            asked,
+        });
+    }
+    deduped.cluster = deduped
+        .members
+        .iter()
+        .map(|rows| {
+            let group = groups.of(rows[0]).iter();
+            let first = group.map(|row| contact_of[*row as usize]).min();
+            first.unwrap_or(contact_of[rows[0] as usize])
+        })
+        .collect();
+    deduped.proposals = proposals;
+    deduped.households = households(deduped, (&contact_of, compared), judge);
+}
+
+/// Contacts that are relatives by decision or by the model, put together.
+fn households(
+    deduped: &Deduped,
+    (contact_of, compared): (&[u32], &Compared),
+    judge: &Judge<'_>,
+) -> Vec<Household> {
+    let contact = |row: u32| contact_of[row as usize];
+    let mut edges: BTreeMap<(u32, u32), (Signs, bool)> = BTreeMap::new();
+    let likely: Vec<((u32, u32), Signs)> = compared
+        .par_iter()
+        .filter(|(_, evidence)| {
+            let signs = &evidence.signs;
+            let home = [signs.phone, signs.email, signs.address].contains(&Sign::Same);
+            home && judge.shares.of(evidence).relatives >= HOUSEHOLD
+        })
+        .map(|(pair, evidence)| (*pair, evidence.signs))
+        .collect();
+    let decided = judge.decided.relatives.iter();
+    let decided = decided.map(|(a, b)| ((*a, *b), judge.score(*a, *b).evidence.signs, true));
+    let likely = likely
+        .into_iter()
+        .filter(|((a, b), _)| !judge.decided.forbids(&[*a], &[*b]))
+        .map(|(pair, signs)| (pair, signs, false));
+    for ((a, b), signs, is_decided) in decided.chain(likely) {
+        let (a, b) = (contact(a), contact(b));
+        let one = deduped.cluster.get(a as usize) == deduped.cluster.get(b as usize);
+        if a != b && (is_decided || !one) {
+            edges
+                .entry((a.min(b), a.max(b)))
+                .or_insert((signs, is_decided));
+        }
+    }
+    let mut home: BTreeMap<u32, u32> = BTreeMap::new();
+    let root = |home: &BTreeMap<u32, u32>, mut at: u32| {
+        while let Some(up) = home.get(&at).filter(|up| **up != at) {
+            at = *up;
+        }
+        at
+    };
+    for (a, b) in edges.keys() {
+        let (x, y) = (root(&home, *a), root(&home, *b));
+        home.insert(x.max(y), x.min(y));
+        home.entry(x.min(y)).or_insert(x.min(y));
+    }
+    let mut found: BTreeMap<u32, (BTreeSet<u32>, Vec<(u32, u32, Signs)>, bool)> = BTreeMap::new();
+    for ((a, b), (signs, is_decided)) in &edges {
+        let known = found
+            .entry(root(&home, *a))
+            .or_insert_with(|| (BTreeSet::new(), Vec::new(), true));
+        known.0.extend([*a, *b]);
+        known.1.push((*a, *b, *signs));
+        known.2 &= *is_decided;
+    }
+    found
+        .into_values()
+        .filter(|(contacts, _, confirmed)| *confirmed || contacts.len() <= MOST_RELATIVES)
+        .map(|(contacts, shared, confirmed)| Household {
+            contacts: contacts.into_iter().collect(),
+            confirmed,
+            shared,
+        })
+        .collect()
+}

@@ -4,6 +4,7 @@
 //! column. Nothing that was typed is lost: a filled cell beats an empty one, and a new answer replaces an old one aloud.
 
 mod about;
+mod answer;
 mod leave;
 #[cfg(test)]
 mod tests;
@@ -18,8 +19,9 @@ use crate::lang::{Lang, Language};
 use crate::model::{Cell, ContactId, Grid, Mark, Place};
 use crate::text::{fold, tidy};
 
+pub use crate::text::short_hash;
 pub use about::{About, Standing};
-pub use leave::{LEAVE, MOST_SEEN, Naming, SEEN, TAKEN, set_aside, short_hash};
+pub use leave::{LEAVE, MOST_SEEN, Naming, SEEN, TAKEN, set_aside};
 
 /// The fill-in columns by their codes; the words are under `[fill-in]` in the language files.
 pub const COLUMNS: [&str; 11] = [

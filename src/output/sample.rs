@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use crate::config::condition::When;
 use crate::config::{Ladder, Plan, ReminderKind, Rung, Segment};
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, Proposal, Severity};
 use crate::lang::Language;
 use crate::model::{
     Calendar, ContactId, Contacts, ContactsParts, Fate, Field, FieldId, Frame, Mark, Memory, Move,
@@ -521,7 +521,10 @@ fn diagnostics(sheet: SheetId) -> Vec<Diagnostic> {
         .field(Field::Email)
         .value("john@gmial.com")
         .arg("domain", "gmail.com")
-        .proposal("john@gmail.com; j@x.org"),
+        .proposal(Proposal::new(
+            "john@gmial.com; j@x.org",
+            "john@gmail.com; j@x.org",
+        )),
         Diagnostic::new(
             "contact-unknown",
             Severity::Error,

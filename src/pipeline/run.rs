@@ -16,7 +16,7 @@ use crate::model::{
     RunRecord, TableKind, plain_decimal,
 };
 use crate::stage::changes::{self, ChangeRequest};
-use crate::stage::clean::{self, CleanRequest};
+use crate::stage::clean::{self, Accepted, CleanRequest};
 use crate::stage::dedupe::{self, Link};
 use crate::stage::identify;
 use crate::stage::link::{self, LinkRequest};
@@ -85,6 +85,7 @@ pub fn run(input: Input) -> Result<Outcome> {
             plan: &plan,
             today,
             readings: &memory.reading,
+            accepted: &Accepted::default(),
         },
     );
     let language = language

@@ -56,7 +56,7 @@ fn repair<'a>(
     diagnostic: &'a Diagnostic,
     used: &mut BTreeSet<String>,
 ) -> Option<Repair<'a>> {
-    let proposal = diagnostic.proposal.as_deref()?;
+    let proposal = diagnostic.proposed()?;
     let naming = view.outcome.naming();
     let id = naming.contact(diagnostic);
     let id = id.map(|id| id.to_string()).unwrap_or_default();

@@ -63,13 +63,6 @@ impl Naming<'_> {
         ])
     }
 
-    /// The key of a repair, but for whose value it mends and which.
-    pub fn repair(&self, diagnostic: &Diagnostic) -> String {
-        let (file, sheet) = self.sheet(diagnostic);
-        let field = self.field(diagnostic.field);
-        key(&["repair", diagnostic.code, file, sheet, field])
-    }
-
     /// File and sheet of a problem.
     fn sheet(&self, diagnostic: &Diagnostic) -> (&str, &str) {
         match &diagnostic.place {

@@ -4,6 +4,9 @@
 //! column. Nothing that was typed is lost: a filled cell beats an empty one, and a new answer replaces an old one aloud.
 
 mod about;
+mod accept;
+#[cfg(test)]
+mod accept_tests;
 mod answer;
 mod leave;
 #[cfg(test)]
@@ -21,6 +24,7 @@ use crate::text::{fold, tidy};
 
 pub use crate::text::short_hash;
 pub use about::{About, Standing};
+pub use accept::{ACCEPT, Answers, accepted_line, take_up};
 pub use leave::{LEAVE, MOST_SEEN, Naming, SEEN, TAKEN, set_aside};
 
 /// The fill-in columns by their codes; the words are under `[fill-in]` in the language files.

@@ -19,7 +19,7 @@ use jiff::civil::date;
 use tierbook::config::{self, Known};
 use tierbook::lang::FieldNames;
 use tierbook::model::{Grid, OwnedCell};
-use tierbook::stage::clean::{CleanRequest, clean};
+use tierbook::stage::clean::{Accepted, CleanRequest, clean};
 use tierbook::stage::map::{self, InputSheet, MapRequest};
 
 const HEADERS: [&str; 25] = [
@@ -84,6 +84,7 @@ fn main() {
             plan: &plan,
             today: date(2026, 11, 20),
             readings: &[],
+            accepted: &Accepted::default(),
         },
     );
     let (ended, all_used) = (Instant::now(), processor_seconds());

@@ -96,31 +96,162 @@ fn what_is_left_as_it_is_comes_back_when_it_changes_or_is_called_back() {
     assert_eq!(problems(&book), ["B4", "B5"]);
 }
 
+/// The lines of a sheet of the review below its header, up to the hidden key.
+fn lines(book: &Book, name: &str) -> Vec<String> {
+    let rows = sheet(book, "out/review.xlsx", name);
+    let header = rows
+        .iter()
+        .position(|row| row.iter().any(|cell| cell == "Key"));
+    let rows = rows.into_iter().skip(header.map_or(0, |at| at + 1));
+    rows.map(|row| row[..row.len() - 1].join("|")).collect()
+}
+
+/// The addresses of all contacts, and the cells with a problem of an address.
+fn addresses(book: &Book) -> (Vec<String>, Vec<String>) {
+    let mut contacts = csv::Reader::from_path(book.path("out/data/contacts.csv")).unwrap();
+    let header = contacts.headers().unwrap().clone();
+    let email = header.iter().position(|name| name == "email").unwrap();
+    let contacts = contacts.records().map(|row| row.unwrap()[email].to_owned());
+    let mut contacts: Vec<String> = contacts.collect();
+    contacts.sort();
+    let problems = book.twin("problems.csv").into_iter();
+    let problems = problems.filter(|line| line.contains(",email-"));
+    let cell = |line: String| line.split(',').nth(2).unwrap().to_owned();
+    (contacts, problems.map(cell).collect())
+}
+
+const MENDED: [&str; 3] = ["lina@nile.org", "omar@nile.org", "sara@gmail.com"];
+const TYPED: [&str; 3] = ["lina@nile.org", "omar@nile.org", "sara@gmial.com"];
+
 #[test]
-fn an_answer_to_a_repair_stays_in_its_row() {
+fn a_repair_that_is_accepted_is_read_until_its_cell_is_edited() {
     let book = shop();
     book.run();
-    let repairs = sheet(&book, "out/review.xlsx", "Repairs");
-    assert_eq!(
-        repairs[1][..5],
-        [
-            "data/contacts.csv › C2",
-            "Email",
-            "Sara Ahmed",
-            "sara@gmial.com",
-            "sara@gmail.com"
-        ]
-    );
+    let line = "data/contacts.csv › C2|Email|Sara Ahmed|sara@gmial.com|sara@gmail.com|1||";
+    let repairs = lines(&book, "Repairs");
+    assert_eq!(repairs.len(), 1);
+    assert!(repairs[0].starts_with(line), "{repairs:?}");
     answer(&book, "Repairs", ("sara@gmial.com", "Accept?", "yes"));
-    let sorted = CONTACTS.replace(
-        "Name,Phone,Email,City\n",
-        "Name,Phone,Email,City\nZaid,+201009998887,,\n",
-    );
-    book.change("data/contacts.csv", sorted);
     book.run();
-    let repairs = sheet(&book, "out/review.xlsx", "Repairs");
-    assert_eq!(repairs[1][0], "data/contacts.csv › C3");
-    assert_eq!(repairs[1][5], "yes");
+    assert_eq!(book.read("data/contacts.csv"), CONTACTS);
+    assert_eq!(addresses(&book).0, MENDED);
+    assert_eq!(addresses(&book).1, [""; 0]);
+    let decisions = book.read("journal/decisions.csv");
+    assert!(decisions.contains("accept,"), "{decisions}");
+    assert!(
+        decisions.contains("yes: sara@gmial.com -> sara@gmail.com ["),
+        "{decisions}"
+    );
+    assert!(!book.path("journal/marks.csv").exists(), "taken up");
+    assert_eq!(lines(&book, "Repairs"), [""; 0]);
+    let accepted = "Email|sara@gmial.com|sara@gmail.com|1|yes";
+    assert_eq!(
+        lines(&book, "Accepted repairs"),
+        [format!("data/contacts.csv › C2|{accepted}")]
+    );
+    let state = sheet(&book, "out/review.xlsx", "State of the data");
+    let line = state.iter().find(|row| row[0] == "Repairs proposed");
+    assert_eq!(line.unwrap()[1], "0");
+    let before = book.snapshot("out");
+    book.run();
+    assert_eq!(book.snapshot("out"), before, "once more is the same");
+
+    // The row moves, its other cells change, and another row says the same.
+    let moved = CONTACTS
+        .replace("Sara Ahmed,+201003642167", "Sara,+201003642168")
+        .replace("City\n", "City\nZaid,+201009998887,sara@gmial.com,\n");
+    book.change("data/contacts.csv", moved);
+    book.run();
+    assert_eq!(lines(&book, "Repairs"), [""; 0]);
+    let accepted = accepted.replace("|1|", "|2|");
+    assert_eq!(
+        lines(&book, "Accepted repairs"),
+        [format!("data/contacts.csv › C2|{accepted}")]
+    );
+
+    // Another text is another question; the decision waits for the old one.
+    book.change(
+        "data/contacts.csv",
+        CONTACTS.replace("sara@gmial", "s@gmial"),
+    );
+    book.run();
+    assert_eq!(addresses(&book).1, ["C2"]);
+    assert_eq!(lines(&book, "Repairs").len(), 1);
+    assert_eq!(lines(&book, "Accepted repairs"), [""; 0]);
+    book.change("data/contacts.csv", CONTACTS);
+    book.run();
+    assert_eq!(addresses(&book).0, MENDED);
+
+    // Taken back, it is read as typed, and not asked again.
+    answer(
+        &book,
+        "Accepted repairs",
+        ("sara@gmial.com", "Accept?", "no"),
+    );
+    book.run();
+    assert_eq!(addresses(&book).0, TYPED);
+    assert_eq!(addresses(&book).1, ["C2"]);
+    assert_eq!(lines(&book, "Repairs"), [""; 0]);
+    assert_eq!(lines(&book, "Accepted repairs"), [""; 0]);
+
+    // Without its lines in the journal the answer was never given.
+    let decisions = book.read("journal/decisions.csv");
+    let header = decisions.lines().next().unwrap().to_owned() + "\n";
+    book.change("journal/decisions.csv", header);
+    book.run();
+    assert_eq!(addresses(&book).0, TYPED);
+    assert_eq!(lines(&book, "Repairs").len(), 1);
+}
+
+#[test]
+fn a_repair_that_is_refused_is_not_asked_again() {
+    let book = shop();
+    book.run();
+    answer(&book, "Repairs", ("sara@gmial.com", "Accept?", "no"));
+    book.run();
+    book.run();
+    assert_eq!(addresses(&book).0, TYPED);
+    assert_eq!(addresses(&book).1, ["C2"]);
+    assert_eq!(lines(&book, "Repairs"), [""; 0]);
+    let decisions = book.read("journal/decisions.csv");
+    assert!(decisions.contains("no: sara@gmial.com -> "), "{decisions}");
+}
+
+#[test]
+fn a_remark_on_a_repair_stays_in_its_line() {
+    let book = shop();
+    book.run();
+    let remark = ("sara@gmial.com", "Accept?", "ask Omar first");
+    answer(&book, "Repairs", remark);
+    let moved = CONTACTS.replace("City\n", "City\nZaid,+201009998887,,\n");
+    book.change("data/contacts.csv", moved);
+    book.run();
+    let line =
+        "data/contacts.csv › C3|Email|Sara Ahmed|sara@gmial.com|sara@gmail.com|1|ask Omar first|";
+    let repairs = lines(&book, "Repairs");
+    assert!(repairs[0].starts_with(line), "{repairs:?}");
+    assert!(!book.path("journal/decisions.csv").exists());
+}
+
+#[test]
+fn the_journal_saved_by_a_spreadsheet_and_a_review_in_arabic_hold_the_same_answers() {
+    let book = shop();
+    let rules = "name = \"Nile\"\ncountry = \"EG\"\nlanguage = \"ar\"\n";
+    book.change("rules/book.toml", rules);
+    book.run();
+    answer(&book, "الإصلاحات", ("sara@gmial.com", "قبول؟", "نعم"));
+    book.run();
+    assert_eq!(addresses(&book).0, MENDED);
+    // As Excel writes it in Germany.
+    let decisions = book.read("journal/decisions.csv");
+    let saved = decisions.replace(',', ";").replace('\n', "\r\n");
+    let saved = saved.replace("2026-11-22", "22.11.2026");
+    book.change("journal/decisions.csv", format!("\u{feff}{saved}"));
+    book.run();
+    assert_eq!(addresses(&book).0, MENDED);
+    answer(&book, "الإصلاحات المقبولة", ("sara@gmial.com", "قبول؟", "لا"));
+    book.run();
+    assert_eq!(addresses(&book).0, TYPED);
 }
 
 #[test]

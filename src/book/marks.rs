@@ -9,8 +9,9 @@ use super::read::written_sheets;
 use crate::diag::{Diagnostic, Severity};
 use crate::error::Result;
 use crate::model::{Mark, Memory, OutputRecord, Place};
-use crate::stage::marks::{self, FillIn, LEAVE, SEEN, TAKEN, WrittenSheet, short_hash};
+use crate::stage::marks::{self, ACCEPT, FillIn, LEAVE, SAME, SEEN, TAKEN, WrittenSheet};
 use crate::store::{BookFolder, beside};
+use crate::text::short_hash;
 
 /// The files that have fill-in columns.
 fn is_fill_in(path: &str) -> bool {
@@ -153,7 +154,7 @@ pub(super) fn take(folder: &BookFolder, memory: &mut Memory, today: Date) -> Tak
     taken
 }
 
-/// The answers to *Leave it* among the marks of a file, as they are noted, and the marks without the answers noted before.
+/// The answers to *Leave it* and *Accept?* among the marks of a file, as they are noted, and the marks without the answers noted before.
 fn answers(marks: Vec<Mark>, file: &str, noted: &BTreeSet<Mark>) -> (Vec<Mark>, Vec<Mark>) {
     let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
     for mark in marks.iter().filter(|mark| mark.column == SEEN) {
@@ -161,7 +162,7 @@ fn answers(marks: Vec<Mark>, file: &str, noted: &BTreeSet<Mark>) -> (Vec<Mark>, 
     }
     let answers: Vec<Mark> = marks
         .iter()
-        .filter(|mark| mark.column == LEAVE)
+        .filter(|mark| [LEAVE, ACCEPT, SAME].contains(&mark.column.as_str()))
         .map(|mark| {
             let seen = seen.get(mark.key.as_str()).copied().unwrap_or_default();
             Mark {
@@ -179,7 +180,8 @@ fn answers(marks: Vec<Mark>, file: &str, noted: &BTreeSet<Mark>) -> (Vec<Mark>, 
         .map(|answer| answer.key.clone())
         .collect();
     let is_known = |mark: &Mark| {
-        (mark.column == LEAVE || mark.column == SEEN) && known.contains(mark.key.as_str())
+        [LEAVE, SEEN, ACCEPT, SAME].contains(&mark.column.as_str())
+            && known.contains(mark.key.as_str())
     };
     let fresh = marks.into_iter().filter(|mark| !is_known(mark)).collect();
     (answers, fresh)
@@ -203,6 +205,11 @@ mod tests {
     const PROBLEM: &str = "problem|phone-too-short|a.csv||warning|Phone|phone";
     const LEFT: &str = "left|phone-too-short|a.csv||warning|Phone|phone";
 
+    fn is_repair(answers: &[(&str, &str)]) -> bool {
+        let mut keys = answers.iter().map(|(key, _)| key);
+        keys.any(|key| key.starts_with("repair|") || key.starts_with("accepted|"))
+    }
+
     struct Fixture {
         dir: tempfile::TempDir,
         folder: BookFolder,
@@ -224,7 +231,12 @@ mod tests {
         fn save(&self, path: &str, answers: &[(&str, &str)]) {
             let mut review = rust_xlsxwriter::Workbook::new();
             let sheet = review.add_worksheet();
-            for (column, text) in [(0, "Leave it"), (1, "Key"), (2, "Values seen")] {
+            let question = if is_repair(answers) {
+                "Accept?"
+            } else {
+                "Leave it"
+            };
+            for (column, text) in [(0, question), (1, "Key"), (2, "Values seen")] {
                 sheet.write(0, column, text).unwrap();
             }
             for (row, (key, answer)) in (1..).zip(answers) {
@@ -233,6 +245,18 @@ mod tests {
                 }
             }
             review.save(self.dir.path().join(path)).unwrap();
+        }
+
+        /// A run that can replace none of the files, as far as repairs go. Returns the words of the answers in the ledger.
+        fn accept(&mut self) -> Vec<&str> {
+            let today = date(2026, 11, 22);
+            let taken = take(&self.folder, &mut self.memory, today);
+            marks::take_up(&mut self.memory, today);
+            taken.note_answers(&self.folder, &mut self.memory);
+            let ledger = self.memory.decisions.iter();
+            ledger
+                .filter_map(|line| Some(line.value.split_once(':')?.0))
+                .collect()
         }
 
         /// A run that can replace none of the files. Returns the answers in the ledger.
@@ -287,6 +311,38 @@ mod tests {
         assert!(book.memory.marks.is_empty());
         book.save(LIST, &[(PROBLEM, "yes")]);
         assert_eq!(book.run().last(), Some(&"yes abcdef again"));
+    }
+
+    #[test]
+    fn an_answer_to_a_repair_in_a_file_that_stays_open_is_taken_once() {
+        let digest = short_hash(&["a@gmial.com", "a@gmail.com"]);
+        let texts = format!("contacts|email||a@gmial.com -> a@gmail.com [{digest}]");
+        let (proposed, accepted) = (format!("repair|{texts}"), format!("accepted|{texts}"));
+        let mut book = Fixture::new();
+        book.save(LIST, &[(&proposed, "yes")]);
+        assert_eq!(book.accept(), ["yes"]);
+        assert_eq!(book.accept(), ["yes"]);
+
+        // The version beside it takes the answer back, and this holds, however often both are read.
+        book.save(&beside(LIST), &[(&accepted, "no")]);
+        assert_eq!(book.accept(), ["yes", "no"]);
+        let marks = book.memory.marks.clone();
+        assert_eq!(book.accept(), ["yes", "no"]);
+        assert_eq!(book.memory.marks, marks);
+
+        // Another answer typed into the file that is still open is a new one.
+        book.save(LIST, &[(&proposed, "no")]);
+        assert_eq!(book.accept(), ["yes", "no"]);
+        book.save(LIST, &[(&proposed, "yes")]);
+        assert_eq!(book.accept(), ["yes", "no", "yes"]);
+        assert_eq!(book.accept(), ["yes", "no", "yes"]);
+
+        // A remark is shown again and decides nothing.
+        book.save(LIST, &[(&proposed, "ask Omar")]);
+        assert_eq!(book.accept(), ["yes", "no", "yes"]);
+        let kept = book.memory.marks.iter();
+        let kept: Vec<_> = kept.filter(|mark| mark.column == ACCEPT).collect();
+        assert_eq!(kept.len(), 1);
     }
 
     #[test]

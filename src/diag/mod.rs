@@ -48,9 +48,38 @@ pub struct Diagnostic {
     pub value: String,
     /// Further arguments of the messages, by name.
     pub args: Vec<(&'static str, String)>,
-    /// The whole cell as it would read once repaired, where the program has something to propose. Never applied by itself: a
-    /// person accepts it in the review.
-    pub proposal: Option<String>,
+    /// How its cell might be repaired, where the program has something to propose. Never applied by itself: a person accepts it
+    /// in the review.
+    pub proposal: Option<Box<Proposal>>,
+}
+
+/// How a cell would read once repaired.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// The whole cell as typed, tidied.
+    pub typed: String,
+    /// The whole cell as it would read.
+    pub reads: String,
+    /// What the proposal rests on beside the text of the cell: the country of a postcode, product and quantity of an amount.
+    /// Empty for most.
+    pub beside: String,
+}
+
+impl Proposal {
+    /// Longer cells (in bytes) get no proposal: it would be copied for each of their problems, and into the journal.
+    pub const LONGEST: usize = 1000;
+
+    /// A proposal that rests on the text of the cell alone; `None` where it would change nothing, or the cell is too long.
+    pub fn new(typed: impl Into<String>, reads: impl Into<String>) -> Option<Box<Proposal>> {
+        let proposal = Proposal {
+            typed: typed.into(),
+            reads: reads.into(),
+            beside: String::new(),
+        };
+        let (typed, reads) = (&proposal.typed, &proposal.reads);
+        let fits = |text: &String| (1..=Proposal::LONGEST).contains(&text.len());
+        (fits(typed) && fits(reads) && typed != reads).then(|| Box::new(proposal))
+    }
 }
 
 impl Diagnostic {
@@ -81,11 +110,18 @@ impl Diagnostic {
         self
     }
 
-    /// Adds what the whole cell would read once repaired.
+    /// Adds how its cell might be repaired.
     #[must_use]
-    pub fn proposal(mut self, cell: impl Into<String>) -> Diagnostic {
-        self.proposal = Some(cell.into());
+    pub fn proposal(mut self, proposal: Option<Box<Proposal>>) -> Diagnostic {
+        self.proposal = proposal;
         self
+    }
+
+    /// What the whole cell would read once repaired.
+    pub fn proposed(&self) -> Option<&str> {
+        self.proposal
+            .as_ref()
+            .map(|proposal| proposal.reads.as_str())
     }
 
     /// Adds an argument.

@@ -57,6 +57,11 @@ impl Grid {
         self.rows[index]
     }
 
+    /// The index of the stored row with this number in the sheet (from 0); `None` where nothing is stored of it.
+    pub fn index_of(&self, row: u32) -> Option<usize> {
+        self.rows.binary_search(&row).ok()
+    }
+
     /// The filled cells of the stored row `index`: column from 0, and cell, left to right.
     pub fn row(&self, index: usize) -> impl Iterator<Item = (u32, Cell<'_>)> + '_ {
         let (start, end) = self.bounds(index);

@@ -163,7 +163,7 @@ pub struct Mark {
     /// The key of the row.
     pub key: String,
     /// The fill-in column: `done-on`, `outcome`, `next-step`, `next-date`, `snooze-until`, `same`, `accept`, `answer`, `leave-it`, `read-as`;
-    /// or `taken`, for an answer to `leave-it` in a file that a program holds, the value then being a digest of it.
+    /// or `taken`, for an answer to `leave-it` or `accept` in a file that a program holds, the value then being a digest of it.
     pub column: String,
     /// What was typed.
     pub value: String,

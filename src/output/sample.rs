@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use crate::config::condition::When;
 use crate::config::{Ladder, Plan, ReminderKind, Rung, Segment};
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, Proposal, Severity};
 use crate::lang::Language;
 use crate::model::{
     Calendar, ContactId, Contacts, ContactsParts, Fate, Field, FieldId, Frame, Mark, Memory, Move,
@@ -19,12 +19,14 @@ use crate::model::{
 use crate::pipeline::{
     ColumnReading, Matches, Merge, Outcome, Reason, RowFate, Sign, Signs, TableAccount,
 };
-use crate::stage::marks::{About, short_hash};
+use crate::stage::clean::{Repair, Repaired};
+use crate::stage::marks::About;
 use crate::stage::measure::Metric;
 use crate::stage::profile::Profile;
 use crate::stage::remind::Reminder;
 use crate::stage::remind::fixture::Book;
 use crate::stage::segment::{LadderResult, NOT_PLACED, Placements};
+use crate::text::short_hash;
 
 const NAMES: [(&str, &str, &str); 10] = [
     ("Sara Haddad", "Haddad Catering", "Dubai"),
@@ -38,6 +40,9 @@ const NAMES: [(&str, &str, &str); 10] = [
     ("=HYPERLINK(\"x\")", "@evil", "Cairo"),
     ("Anna Berg", "Berg & Söhne <GmbH>", "Berlin"),
 ];
+
+/// A cell with a slip.
+const TWO_ADDRESSES: &str = "john@gmial.com; j@x.org";
 
 fn today() -> Date {
     "2026-05-01".parse().unwrap()
@@ -127,6 +132,7 @@ pub(super) fn outcome(language: Language, count: usize) -> Outcome {
         matches: Matches::default(),
         about: About::new(found.iter().chain(&left), &contacts, &Tables::default()),
         left,
+        repaired: vec![repaired(sheet)],
         diagnostics: found,
         columns: columns(sheet),
         memory,
@@ -252,7 +258,7 @@ fn row(rows: &mut Frame, index: usize, place: (SheetId, usize)) {
         calendar,
     };
     if index == 4 {
-        rows.set_typed(Field::Email, "john@gmial.com; j@x.org");
+        rows.set_typed(Field::Email, TWO_ADDRESSES);
     }
     let birthday = match index % 4 {
         0 => Some(date(Some(1980), 5, 1, Calendar::Gregorian)),
@@ -428,11 +434,12 @@ fn memory(reminders: &[Reminder], contacts: &Contacts) -> Memory {
         ];
     }
     if contacts.len() > 4 {
-        let (id, hash) = (contacts.id(4), short_hash(&["john@gmial.com"]));
-        let key = format!("repair|email-misspelt|data/contacts.xlsx|Contacts|email|{id}|{hash}");
+        let reads = "john@gmail.com; j@x.org";
+        let hash = short_hash(&[TWO_ADDRESSES, reads]);
+        let key = format!("repair|contacts|email||{TWO_ADDRESSES} -> {reads} [{hash}]");
         memory.marks.push(Mark {
             file: "out/review.xlsx".into(),
-            ..mark(&key, "accept", "yes")
+            ..mark(&key, "accept", "ask John")
         });
     }
     memory
@@ -505,6 +512,21 @@ fn metrics() -> Vec<Metric> {
     all
 }
 
+fn repaired(sheet: SheetId) -> Repaired {
+    Repaired {
+        repair: Repair {
+            table: TableKind::Contacts,
+            field: "email".into(),
+            typed: "sara@nile,org".into(),
+            beside: String::new(),
+            reads: "sara@nile.org".into(),
+        },
+        field: Field::Email.into(),
+        count: 3,
+        first: Place::Cell(sheet, 7, 4),
+    }
+}
+
 fn short_phone(sheet: SheetId, row: u32) -> Diagnostic {
     Diagnostic::new(
         "phone-too-short",
@@ -531,7 +553,7 @@ fn diagnostics(sheet: SheetId) -> Vec<Diagnostic> {
         .field(Field::Email)
         .value("john@gmial.com")
         .arg("domain", "gmail.com")
-        .proposal("john@gmail.com; j@x.org"),
+        .proposal(Proposal::new(TWO_ADDRESSES, "john@gmail.com; j@x.org")),
         Diagnostic::new(
             "contact-unknown",
             Severity::Error,

@@ -394,6 +394,7 @@ fn the_review_puts_questions_first_and_one_line_for_one_cause() {
             "Columns",
             "Row account",
             "Left as they are",
+            "Accepted repairs",
             "Fields"
         ]
     );
@@ -419,18 +420,24 @@ fn the_review_puts_questions_first_and_one_line_for_one_cause() {
         "problem|phone-too-short|data/contacts.xlsx|Contacts|warning|Mobile|mobile-phone"
     );
     let repairs = sheet(&files, "out/review.xlsx", "Repairs");
-    assert_eq!(repairs.len(), 2);
+    assert!(repairs[0][0].starts_with("“yes” in the yellow column: wherever exactly this"));
     assert_eq!(
-        repairs[1][1..6],
+        repairs[2][1..7],
         [
             "Email",
             "John O'Neil",
             "john@gmial.com; j@x.org",
             "john@gmail.com; j@x.org",
-            "yes"
+            "1",
+            "ask John"
         ]
     );
-    assert!(repairs[1][7].starts_with("repair|email-misspelt|data/contacts.xlsx|Contacts|email|"));
+    assert!(
+        repairs[2][8].starts_with("repair|contacts|email||john@gmial.com; j@x.org -> john@gmail")
+    );
+    let accepted = sheet(&files, "out/review.xlsx", "Accepted repairs");
+    let line = "data/contacts.xlsx › Contacts!E8|Email|sara@nile,org|sara@nile.org|3|yes";
+    assert_eq!(accepted[2][..6].join("|"), line);
     let left = sheet(&files, "out/review.xlsx", "Left as they are");
     assert_eq!(left[2][1..3], ["data/contacts.xlsx › Contacts", "Mobile"]);
     assert_eq!(left[2][7], "yes");

@@ -14,6 +14,7 @@ use crate::config::{Plan, RulesFile, RulesProblem};
 use crate::diag::Diagnostic;
 use crate::lang::{Dress, FieldNames, Language, Numerals};
 use crate::model::{Contacts, Fate, Memory, Places, SheetId, TableKind};
+use crate::stage::clean::Repaired;
 use crate::stage::map::InputSheet;
 use crate::stage::marks::{About, Naming};
 use crate::stage::measure::Metric;
@@ -62,6 +63,8 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
     /// Problems of which a person said to leave them: counted nowhere.
     pub left: Vec<Diagnostic>,
+    /// Accepted repairs that took place.
+    pub repaired: Vec<Repaired>,
     /// The rows that problems are about, those that are left included.
     pub about: About,
     /// How columns were read.

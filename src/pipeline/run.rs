@@ -21,7 +21,7 @@ use crate::stage::dedupe::{self, DedupeRequest, Deduped, Link};
 use crate::stage::identify::RowIds;
 use crate::stage::link::{self, LinkRequest};
 use crate::stage::map::{self, MapRequest, Mapped};
-use crate::stage::marks::{self, About, Naming};
+use crate::stage::marks::{self, About, Answers, Naming};
 use crate::stage::measure::{self, Counts, MeasureRequest};
 use crate::stage::profile::{self, KnownFacts, ProfileRequest};
 use crate::stage::remind::{self, RemindRequest};
@@ -42,6 +42,10 @@ pub fn run(input: Input) -> Result<Outcome> {
         inputs,
         names,
     } = input;
+
+    // What was answered in the review holds from this run on.
+    marks::take_up(&mut memory, today);
+    let answers = Answers::new(&memory.decisions);
 
     // Header names of `fields.toml` are needed to map; columns of the book to understand conditions: the rules are read twice.
     let early = choose_rules(&rules, &accepted, |files| config::read_early(files, &names));
@@ -85,6 +89,7 @@ pub fn run(input: Input) -> Result<Outcome> {
             plan: &plan,
             today,
             readings: &memory.reading,
+            accepted: &answers.accepted(),
         },
     );
     let language = language
@@ -222,6 +227,7 @@ pub fn run(input: Input) -> Result<Outcome> {
         about: &about,
         contacts: &contacts,
     };
+    answers.silence(&mut diagnostics, &naming);
     let left = marks::set_aside(&mut diagnostics, &mut memory, &naming, today);
     let counts = Counts {
         merged_rows: merges.len() as u64,
@@ -285,6 +291,7 @@ pub fn run(input: Input) -> Result<Outcome> {
         matches,
         diagnostics,
         left,
+        repaired: cleaned.repaired,
         about,
         columns: cleaned.columns,
         memory,

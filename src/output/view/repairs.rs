@@ -1,94 +1,83 @@
-//! Repairs that the program proposes and a person accepts: one line for each value that has one.
+//! Repairs that the program proposes and a person accepts: one line for each text typed in a field of a table.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
 
 use crate::diag::Diagnostic;
-use crate::stage::marks::short_hash;
+use crate::model::Place;
 
 use super::View;
-use super::problems::{frame_of, harm, spend_of};
+use super::problems::{harm, spend_of};
 
 /// The most lines of the list; those beyond are counted.
 pub(in crate::output) const MOST_REPAIRS: usize = 2_000;
 
 /// One proposal.
 pub(in crate::output) struct Repair<'a> {
-    /// The problem that it repairs.
-    pub(in crate::output) diagnostic: &'a Diagnostic,
+    /// The first problem that it repairs.
+    pub(in crate::output) first: &'a Diagnostic,
+    /// How many cells it repairs.
+    pub(in crate::output) count: usize,
     /// The whole cell as typed.
-    pub(in crate::output) typed: String,
+    pub(in crate::output) typed: &'a str,
     /// The whole cell as it would read: what stays before the change, what is new, what stays after it.
     pub(in crate::output) proposed: [String; 3],
-    /// The contact concerned.
+    /// The contact concerned first.
     pub(in crate::output) contact: Option<u32>,
-    /// What it is about: file, sheet, field, contact and value, not where the row stands.
+    /// What it is about: table, field, what was typed and what it would read, not where it stands.
     pub(in crate::output) key: String,
 }
 
 /// The proposals, the most harmful problems first, and how many are not listed.
 pub(in crate::output) fn repairs<'a>(view: &View<'a>) -> (Vec<Repair<'a>>, usize) {
-    let with_proposal = |diagnostic: &&Diagnostic| diagnostic.proposal.is_some();
-    let mut found: Vec<&'a Diagnostic> = view
-        .outcome
-        .diagnostics
-        .iter()
-        .filter(with_proposal)
-        .collect();
-    found.sort_by_cached_key(|found| (harm(found), Reverse(spend_of(view, found))));
+    let naming = view.outcome.naming();
+    let mut at: BTreeMap<String, usize> = BTreeMap::new();
+    let mut cells: BTreeSet<(usize, Place)> = BTreeSet::new();
+    let mut found: Vec<(Repair<'a>, Decimal)> = Vec::new();
+    for diagnostic in &view.outcome.diagnostics {
+        let (Some(proposal), Some(key)) = (&diagnostic.proposal, naming.repair(diagnostic)) else {
+            continue;
+        };
+        let at = *at.entry(key).or_insert_with_key(|key| {
+            let standing = view.outcome.about.of(&diagnostic.place);
+            let repair = Repair {
+                first: diagnostic,
+                count: 0,
+                typed: &proposal.typed,
+                proposed: difference(&proposal.typed, &proposal.reads),
+                contact: standing.and_then(|standing| standing.contact),
+                key: key.clone(),
+            };
+            found.push((repair, Decimal::ZERO));
+            found.len() - 1
+        });
+        // Of one cell several problems may be told.
+        if let Some((repair, spend)) = found.get_mut(at)
+            && cells.insert((at, diagnostic.place.clone()))
+        {
+            repair.count += 1;
+            *spend = spend.saturating_add(spend_of(view, diagnostic));
+        }
+    }
+    found.sort_by_key(|(repair, spend)| {
+        (harm(repair.first), Reverse(*spend), Reverse(repair.count))
+    });
     let left_out = found.len().saturating_sub(MOST_REPAIRS);
-    let mut used = BTreeSet::new();
-    let repairs = found
-        .into_iter()
-        .take(MOST_REPAIRS)
-        .filter_map(|diagnostic| repair(view, diagnostic, &mut used));
-    (repairs.collect(), left_out)
+    let listed = found.into_iter().take(MOST_REPAIRS);
+    (listed.map(|(repair, _)| repair).collect(), left_out)
 }
 
-/// How many values have a proposal.
+/// How many cells have a proposal.
 pub(in crate::output) fn count(view: &View<'_>) -> usize {
     let all = view.outcome.diagnostics.iter();
-    all.filter(|found| found.proposal.is_some()).count()
-}
-
-fn repair<'a>(
-    view: &View<'a>,
-    diagnostic: &'a Diagnostic,
-    used: &mut BTreeSet<String>,
-) -> Option<Repair<'a>> {
-    let proposal = diagnostic.proposal.as_deref()?;
-    let naming = view.outcome.naming();
-    let id = naming.contact(diagnostic);
-    let id = id.map(|id| id.to_string()).unwrap_or_default();
-    let line = naming.repair(diagnostic);
-    let wanted = format!("{line}|{id}|{}", short_hash(&[&diagnostic.value]));
-    let mut key = wanted.clone();
-    let mut number = 1;
-    while !used.insert(key.clone()) {
-        number += 1;
-        key = format!("{wanted}|{number}");
-    }
-    let typed = whole_cell(view, diagnostic);
-    Some(Repair {
-        proposed: difference(&typed, proposal),
-        contact: view.outcome.about.of(&diagnostic.place)?.contact,
-        diagnostic,
-        typed,
-        key,
-    })
-}
-
-/// The cell as typed, where it is remembered: a problem holds only the part of it that it is about.
-fn whole_cell(view: &View<'_>, diagnostic: &Diagnostic) -> String {
-    let cell = || {
-        let standing = view.outcome.about.of(&diagnostic.place)?;
-        let frame = frame_of(view, standing.table)?;
-        frame.typed(diagnostic.field?, standing.row as usize)
-    };
-    match cell() {
-        Some(cell) if cell.contains(diagnostic.value.as_str()) => cell.to_owned(),
-        _ => diagnostic.value.clone(),
-    }
+    let proposed = all.filter(|found| found.proposal.is_some());
+    let listed = proposed.filter(|found| view.outcome.about.of(&found.place).is_some());
+    listed
+        .map(|found| &found.place)
+        .collect::<BTreeSet<_>>()
+        .len()
 }
 
 /// The new text in three parts, of which the middle one differs from the old. Words in letters that join are taken whole, so

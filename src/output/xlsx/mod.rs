@@ -12,6 +12,7 @@ mod reminders;
 mod report;
 mod review;
 mod review_problems;
+mod review_repairs;
 mod review_sheets;
 mod review_state;
 mod sheet;

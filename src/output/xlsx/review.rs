@@ -1,11 +1,11 @@
 //! `out/review.xlsx`: questions first, then what was merged, repairs, problems, the state of the data, how columns are read,
-//! the row account, what is left as it is.
+//! the row account, what is left as it is, what was accepted.
 
 use std::collections::BTreeSet;
 
 use crate::diag::Severity;
 use crate::error::Result;
-use crate::model::{CATALOGUE, TableKind};
+use crate::model::{CATALOGUE, Place, TableKind};
 use crate::output::view::marks::{Marks, REVIEW_COLUMNS};
 use crate::output::view::problems::{Problem, left, problems, questions};
 use crate::output::view::repairs::repairs;
@@ -15,7 +15,8 @@ use crate::output::{OutputRequest, Sink};
 use super::book::Book;
 use super::look::Kind;
 use super::reminders::{kept_notes, typed};
-use super::review_problems::{left_sheet, problems_sheet, repairs_sheet};
+use super::review_problems::{left_sheet, problems_sheet};
+use super::review_repairs::{accepted_keys, accepted_sheet, repairs_sheet};
 use super::review_sheets::{account, column_keys, columns, merge_keys, merged};
 use super::review_state::state;
 use super::sheet::{Column, Layout};
@@ -29,6 +30,7 @@ pub(super) fn write(request: &OutputRequest<'_>, sink: &mut dyn Sink) -> Result<
     let problems = problems(&view);
     let left = left(&view);
     let (repairs, more_repairs) = repairs(&view);
+    let accepted_keys = accepted_keys(&view);
     let merge_keys = merge_keys(&view);
     let column_keys = column_keys(&view);
     let marks = Marks::new(&view, &REVIEW_COLUMNS, PATH);
@@ -36,6 +38,7 @@ pub(super) fn write(request: &OutputRequest<'_>, sink: &mut dyn Sink) -> Result<
         questions.len(),
         problems.len(),
         repairs.len(),
+        accepted_keys.len(),
         merge_keys.len(),
     ];
     let longest = lists.into_iter().max().unwrap_or_default();
@@ -50,6 +53,7 @@ pub(super) fn write(request: &OutputRequest<'_>, sink: &mut dyn Sink) -> Result<
     columns(&mut book, (&column_keys, &range), &marks)?;
     account(&mut book)?;
     left_sheet(&mut book, &left, &marks)?;
+    accepted_sheet(&mut book, &accepted_keys, &marks)?;
     let all = questions
         .iter()
         .chain(&problems)
@@ -57,6 +61,7 @@ pub(super) fn write(request: &OutputRequest<'_>, sink: &mut dyn Sink) -> Result<
         .map(|problem| problem.key.as_str());
     let keys: BTreeSet<&str> = all
         .chain(repairs.iter().map(|repair| repair.key.as_str()))
+        .chain(accepted_keys.iter().map(String::as_str))
         .chain(merge_keys.iter().map(String::as_str))
         .chain(column_keys.iter().map(String::as_str))
         .collect();
@@ -146,10 +151,15 @@ pub(super) fn message<'v>(view: &View<'_>, diagnostic: &crate::diag::Diagnostic)
     Value::text(view.sentence(&words).into_owned())
 }
 
-/// A place as a link to its cell.
+/// The place of a problem.
 pub(super) fn place<'v>(view: &View<'v>, diagnostic: &crate::diag::Diagnostic) -> Value<'v> {
-    let (file, sheet, cell) = view.place(&diagnostic.place);
-    let shown = view.outcome.places.show(&diagnostic.place);
+    spot(view, &diagnostic.place)
+}
+
+/// A place as a link to its cell.
+pub(super) fn spot<'v>(view: &View<'v>, place: &Place) -> Value<'v> {
+    let (file, sheet, cell) = view.place(place);
+    let shown = view.outcome.places.show(place);
     if shown.is_empty() {
         return Value::text(view.word("out.whole-book"));
     }

@@ -1,80 +1,16 @@
-//! Sheets of the review that people mend their data by: repairs to accept, problems with their cells, what is left as it is.
+//! Sheets of the review that people mend their data by: problems with their cells, what is left as it is.
 
 use crate::error::Result;
 use crate::model::Place;
 use crate::output::view::marks::Marks;
 use crate::output::view::problems::{Problem, SHOWN_PLACES, field_label, understood};
-use crate::output::view::repairs::Repair;
 use crate::output::view::{Value, View};
 
 use super::book::Book;
 use super::look::Kind;
 use super::reminders::typed;
-use super::review::{message, place, severity_column, severity_word};
+use super::review::{message, severity_column, severity_word};
 use super::sheet::{Choices, Column, Layout};
-
-/// One line for each proposal, to be accepted or not.
-pub(super) fn repairs_sheet(
-    book: &mut Book<'_>,
-    what: (&[Repair<'_>], usize),
-    marks: &Marks<'_>,
-) -> Result<()> {
-    let (repairs, left_out) = what;
-    if repairs.is_empty() {
-        return Ok(());
-    }
-    let view = book.view;
-    let word = |key: &str| view.word(key);
-    let mut accept = Column::new(word("fill-in.accept"), Kind::Fill);
-    accept.choices = Choices::Words(vec![word("out.yes"), word("out.no")]);
-    let more = || {
-        view.lang
-            .count("out.intro.repairs-more", left_out as u64, &[])
-    };
-    let layout = Layout {
-        name: word("out.sheet.repairs"),
-        intro: (left_out > 0).then(more),
-        rows: repairs.len(),
-        table: Some("Repairs"),
-        frozen: 1,
-        muted: None,
-        tab: Some(0xFB_E9_B7),
-        columns: vec![
-            Column::new(word("out.column.where"), Kind::Text),
-            Column::new(word("out.column.field"), Kind::Text),
-            Column::new(view.lang.field("name").to_owned(), Kind::Text),
-            Column::new(word("out.column.typed"), Kind::Code),
-            Column::new(word("out.column.proposed"), Kind::Code),
-            accept,
-            Column::new(word("out.column.why"), Kind::Note),
-            Column::new(word("fill-in.key"), Kind::Hidden),
-            Column::new(view.lang.field("id").to_owned(), Kind::Hidden),
-        ],
-    };
-    book.data(&layout, &|index, cells| {
-        let Some(repair) = repairs.get(index) else {
-            return;
-        };
-        let contacts = &view.outcome.contacts;
-        let contact = repair.contact.map(|contact| contact as usize);
-        let contact = contact.filter(|contact| *contact < contacts.len());
-        let field = repair.diagnostic.field;
-        let [before, changed, after] = repair.proposed.clone();
-        cells.extend([
-            place(&view, repair.diagnostic),
-            Value::text(field.map_or_else(String::new, |field| field_label(&view, field))),
-            contact.map_or(Value::Empty, |contact| Value::text(contacts.name(contact))),
-            Value::text(repair.typed.clone()),
-            Value::Change(before, changed, after),
-            typed(marks.value(&repair.key, "accept")),
-            message(&view, repair.diagnostic),
-            Value::text(repair.key.clone()),
-            contact.map_or(Value::Empty, |contact| {
-                Value::text(contacts.id(contact).to_string())
-            }),
-        ]);
-    })
-}
 
 /// One line for one cause in one column: where, what was typed, what was understood, what to do.
 pub(super) fn problems_sheet(

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::calendar::{
     DateHints, DateProblem, from_serial, misspelt_month, parse_date_number, parse_typed_date,
 };
-use crate::model::{Cell, Field, FieldId, FieldType, Frame, PartialDate};
+use crate::model::{Cell, Field, FieldId, FieldType, Frame, PartialDate, Place};
 use crate::text::choice::{
     direction, do_not_contact, near_direction, near_role, near_yes_no, role, says_nothing, yes_no,
 };
@@ -15,6 +15,7 @@ use crate::text::number::{
 };
 use crate::text::{fold, tidy};
 
+use super::accepted::{Applied, Entry};
 use super::money::Money;
 use super::prepare::ColumnPlan;
 use super::problem::{Problem, ProblemKind, shortened};
@@ -23,9 +24,6 @@ use super::words::{as_written, split_at_slashes};
 /// A list this long is compared only in its beginning for parts that stand twice.
 const MOST_COMPARED: usize = 200;
 
-/// A cell longer than this gets no proposal: it would be copied for each of its problems.
-pub(super) const LONGEST_PROPOSED: usize = 1000;
-
 /// Where values and problems of one row go.
 #[derive(Debug)]
 pub(super) struct Target<'a> {
@@ -33,6 +31,8 @@ pub(super) struct Target<'a> {
     pub(super) frame: &'a mut Frame,
     /// What was not understood in this row.
     pub(super) problems: &'a mut Vec<Problem>,
+    /// The accepted repairs that took place.
+    pub(super) applied: &'a mut Applied,
 }
 
 /// A cell as text: dates in ISO form, whole numbers without point or exponent.
@@ -131,6 +131,29 @@ impl Target<'_> {
                 self.set_text(plan, field, &tidy(&text_of(cell)));
             }
         }
+    }
+
+    /// Reads what was accepted in the place of a cell. What was typed stays beside it.
+    pub(super) fn repaired(
+        &mut self,
+        repair: &Entry,
+        (plan, field, cell): (&ColumnPlan, FieldId, &Cell<'_>),
+        read: impl FnOnce(&mut Self, &Cell<'_>),
+    ) {
+        let row = self.frame.len() - 1;
+        let before = self.frame.typed(field, row).map(str::to_owned);
+        read(self, &Cell::Text(&repair.reads));
+        let typed = text_of(cell);
+        let typed = tidy(&typed);
+        match before {
+            Some(before) if before != typed => {
+                self.frame.set_typed(field, &format!("{before}; {typed}"));
+            }
+            _ => self.frame.set_typed(field, &typed),
+        }
+        let (sheet, number) = self.frame.origin(row);
+        let place = Place::Cell(sheet, number, plan.column);
+        self.applied.note(repair, field, place);
     }
 
     /// Reads an amount, at the rate of `day`; `country` is the row's own.

@@ -8,8 +8,10 @@ use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
 use crate::calendar::{DateOrder, order_evidence};
 use crate::model::{Cell, FieldType};
-use crate::stage::map::MappedTable;
+use crate::stage::map::{MappedColumn, MappedTable};
 use crate::text::number::{DecimalMark, NumberHints, doubtful_mark, mark_evidence, parse_amount};
+
+use super::accepted::{OfField, OfTable};
 
 /// What the cells of one column say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -80,18 +82,20 @@ impl ColumnEvidence {
     }
 }
 
-/// The evidence of each column of a table, in the order of its columns; nothing for a copy.
-pub(super) fn scan(table: &MappedTable) -> Vec<ColumnEvidence> {
+/// The evidence of each column of a table, in the order of its columns; nothing for a copy. An accepted repair counts for what
+/// was typed.
+pub(super) fn scan(table: &MappedTable, accepted: &OfTable) -> Vec<ColumnEvidence> {
     let empty = vec![ColumnEvidence::default(); table.columns.len()];
-    let wanted: Vec<(u32, usize, FieldType)> = table
+    let wanted: Vec<(&MappedColumn, usize, FieldType, Option<&OfField>)> = table
         .columns
         .iter()
         .enumerate()
         .filter(|(_, column)| column.label_of.is_none())
         .filter_map(|(index, column)| {
-            Some((column.column, index, column.field.known()?.spec().kind))
+            let repairs = accepted.get(&column.field).map(|of| &**of);
+            Some((column, index, column.field.known()?.spec().kind, repairs))
         })
-        .filter(|(_, _, kind)| {
+        .filter(|(_, _, kind, _)| {
             matches!(kind, FieldType::Date | FieldType::Money | FieldType::Number)
         })
         .collect();
@@ -103,11 +107,16 @@ pub(super) fn scan(table: &MappedTable) -> Vec<ColumnEvidence> {
         .map(|rows| {
             let mut found = empty.clone();
             for row in rows {
-                for (column, index, kind) in &wanted {
-                    if let Cell::Text(text) = table.grid.cell(row, *column)
-                        && let Some(evidence) = found.get_mut(*index)
-                    {
-                        evidence.look(*kind, text);
+                for (column, index, kind, repairs) in &wanted {
+                    let Some(evidence) = found.get_mut(*index) else {
+                        continue;
+                    };
+                    let cell = table.grid.cell(row, column.column);
+                    let repair = repairs.and_then(|of| of.of_cell(column.field, &cell, None));
+                    match (repair, cell) {
+                        (Some(repair), _) => evidence.look(*kind, &repair.reads),
+                        (None, Cell::Text(text)) => evidence.look(*kind, text),
+                        _ => {}
                     }
                 }
             }

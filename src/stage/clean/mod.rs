@@ -4,6 +4,9 @@
 //! value is a problem of its field and is kept as typed; nothing is corrected silently. At most [`MOST_ALIKE`] problems of
 //! one kind are listed for a column; the rest is counted in one line.
 
+mod accepted;
+#[cfg(test)]
+mod accepted_tests;
 mod cells;
 mod checks;
 mod decimal;
@@ -37,6 +40,8 @@ use crate::diag::{Capped, Diagnostic, Severity};
 use crate::lang::Language;
 use crate::model::{Fate, Frame, Place, Places, Reading, SheetId, TableKind};
 use crate::stage::map::{Mapped, MappedTable};
+use accepted::Applied;
+pub use accepted::{Accepted, Repair, Repaired};
 
 use money::Money;
 use prepare::TablePlan;
@@ -53,6 +58,8 @@ pub struct CleanRequest<'a> {
     pub today: Date,
     /// How columns were read before: an order of day and month once taken is kept.
     pub readings: &'a [Reading],
+    /// The repairs that people accepted.
+    pub accepted: &'a Accepted,
 }
 
 /// What the stage produces.
@@ -72,6 +79,8 @@ pub struct Cleaned {
     pub currency: Option<String>,
     /// How each column was read.
     pub columns: Vec<ColumnReading>,
+    /// The accepted repairs that took place.
+    pub repaired: Vec<Repaired>,
     /// The problems of the map stage, then those of this one by table and row.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -124,7 +133,10 @@ pub fn clean(mapped: Mapped, request: &CleanRequest<'_>) -> Cleaned {
         custom_fields,
         diagnostics,
     } = mapped;
-    let scans: Vec<_> = tables.iter().map(evidence::scan).collect();
+    let of_table = |table: &MappedTable| request.accepted.of_table(table.table, &custom_fields);
+    let scan = |table: &MappedTable| evidence::scan(table, &of_table(table));
+    let scans: Vec<_> = tables.iter().map(scan).collect();
+    let mut applied = Applied::default();
     let money = Money::new(&request.plan.book, &scans);
     let mut cleaned = Cleaned {
         places,
@@ -167,6 +179,7 @@ pub fn clean(mapped: Mapped, request: &CleanRequest<'_>) -> Cleaned {
         while !parts.is_empty() {
             let next = batches.next().unwrap_or_default();
             let (rows, later) = (&mut cleaned.rows, sink.following());
+            let applied = &mut applied;
             let put = || {
                 for part in parts {
                     let base = frame.len() as u32;
@@ -176,6 +189,7 @@ pub fn clean(mapped: Mapped, request: &CleanRequest<'_>) -> Cleaned {
                     }));
                     frame.append(part.frame);
                     sink.absorb(part.sink);
+                    applied.absorb(part.applied);
                 }
             };
             // The next rows are cleaned while these are put together.
@@ -192,6 +206,7 @@ pub fn clean(mapped: Mapped, request: &CleanRequest<'_>) -> Cleaned {
         cleaned.diagnostics.extend(sink.finish(|_| Some(header)));
     }
     cleaned.rows.extend(gaps);
+    cleaned.repaired = request.accepted.repaired(applied);
     cleaned
 }
 

@@ -1,5 +1,7 @@
 //! How each column of a table is to be read: hints from rules, evidence and earlier runs, settled before any cell is read.
 
+use std::sync::Arc;
+
 use crate::calendar::{DateHints, DateOrder};
 use crate::diag::{Capped, Diagnostic, Severity};
 use crate::lang::Language;
@@ -7,6 +9,7 @@ use crate::model::{CATALOGUE, Calendar, Field, FieldId, FieldType, Place, TableK
 use crate::stage::map::{MappedColumn, MappedTable};
 use crate::text::number::DecimalMark;
 
+use super::accepted::{OfField, OfTable};
 use super::decimal;
 use super::evidence::ColumnEvidence;
 use super::money::Money;
@@ -43,6 +46,8 @@ pub(super) struct ColumnPlan {
     /// The header as typed, tidied.
     pub(super) header: String,
     samples: Vec<String>,
+    /// The accepted repairs of its field, where it has any; none where labels name the fields.
+    pub(super) accepted: Option<Arc<OfField>>,
 }
 
 /// How to read one table.
@@ -60,6 +65,8 @@ pub(super) struct TablePlan {
     pub(super) date_column: Option<usize>,
     /// The fields of dates that rows may have, in the order of the catalogue.
     pub(super) days: Vec<Field>,
+    /// The accepted repairs of all its fields.
+    pub(super) accepted: OfTable,
 }
 
 impl TablePlan {
@@ -73,6 +80,9 @@ impl TablePlan {
     ) -> TablePlan {
         let none = ColumnEvidence::default();
         let header_row = table.grid.row_number(table.header_row);
+        let accepted = request
+            .accepted
+            .of_table(table.table, &cleaned.custom_fields);
         let mut columns = Vec::with_capacity(table.columns.len());
         for (index, mapped) in table.columns.iter().enumerate() {
             if mapped.label_of.is_some() {
@@ -104,6 +114,8 @@ impl TablePlan {
             if let Some(told) = told {
                 sink.push(told);
             }
+            let label = label_column(table, mapped.column);
+            let repairs = accepted.get(&mapped.field).filter(|_| label.is_none());
             columns.push(ColumnPlan {
                 at: columns.len(),
                 column: mapped.column,
@@ -113,13 +125,14 @@ impl TablePlan {
                     .known()
                     .map_or(FieldType::Text, |field| field.spec().kind),
                 joins: joins(table, mapped),
-                label: label_column(table, mapped.column),
+                label,
                 dates: date_hints(evidence, order.read, table, mapped.field, request),
                 date_order: order.remember,
                 mark: decimal.mark,
                 mark_assumed: decimal.assumed,
                 header: mapped.header.clone(),
                 samples: samples(table, mapped.column),
+                accepted: repairs.cloned(),
             });
         }
         let by_column = by_column(&columns);
@@ -141,6 +154,7 @@ impl TablePlan {
             country,
             date_column,
             days,
+            accepted,
         }
     }
 

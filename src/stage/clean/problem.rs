@@ -61,8 +61,8 @@ pub(super) enum ProblemKind {
     Couple,
     /// A country that nobody knows.
     Country,
-    /// A postcode in a cell of numbers: the leading zero is gone.
-    Postcode,
+    /// A postcode in a cell of numbers: the leading zero is gone; the country.
+    Postcode([u8; 2]),
 }
 
 /// A text cut to what a message shows.

@@ -1,11 +1,12 @@
 //! Phones and e-mail addresses of one cell, in the frame's last row: several in a cell, each in the field that its label names.
 
+use crate::diag::Proposal;
 use crate::model::{Cell, Field, FieldId, Phone, PhoneKind, TextRef};
 use crate::text::email::{EmailIssue, parse_emails, repaired};
 use crate::text::phone::{PhoneIssue, drops_leading_zero, label_of, parse_phones};
 use crate::text::tidy;
 
-use super::cells::{LONGEST_PROPOSED, Target, text_of};
+use super::cells::{Target, text_of};
 use super::labels::line_field;
 use super::prepare::ColumnPlan;
 use super::problem::ProblemKind;
@@ -81,25 +82,29 @@ impl Target<'_> {
     pub(super) fn emails(&mut self, cell: &Cell<'_>, plan: &ColumnPlan, field: FieldId) {
         let typed = text_of(cell);
         let row = self.frame.len() - 1;
+        let first = self.problems.len();
+        // The cell with every slip mended that was met so far.
+        let mut whole: Option<String> = None;
         let mut understood = false;
         let mut all_good = true;
         let mut count = 0;
         for parsed in parse_emails(&typed) {
             count += 1;
             if let Some(issue) = parsed.issue {
+                let so_far = whole.as_deref().unwrap_or(&typed);
                 let mended = (issue == EmailIssue::Malformed)
-                    .then(|| repaired(&typed))
+                    .then(|| repaired(&typed).and_then(|_| repaired(so_far)))
                     .flatten();
                 // What can be mended is shown with its slip: `sara@yahoo,com`.
                 let shown = mended.as_ref().map_or(parsed.address.as_ref(), |_| &typed);
                 self.note(plan, field, shown, ProblemKind::Email(issue));
-                if let EmailIssue::Misspelt(domain) = issue
-                    && let Some(cell) = with_domain(&typed, &parsed.address, domain)
-                {
-                    self.propose(cell);
-                }
-                if let Some(cell) = mended {
-                    self.propose(cell);
+                let cell = match issue {
+                    EmailIssue::Misspelt(domain) => with_domain(so_far, &parsed.address, domain),
+                    _ => mended,
+                };
+                if let Some(cell) = cell {
+                    self.propose(cell.clone());
+                    whole = Some(cell);
                 }
                 if !issue.keeps_address() {
                     all_good = false;
@@ -116,6 +121,12 @@ impl Target<'_> {
                 self.frame.add_email(field, &parsed.address);
             }
         }
+        if let Some(whole) = whole {
+            let own = self.problems.iter_mut().skip(first);
+            for proposal in own.filter_map(|problem| problem.proposal.as_mut()) {
+                proposal.clone_from(&whole);
+            }
+        }
         if !all_good || (count > 0 && !understood) {
             self.keep_typed(field, &typed);
         }
@@ -129,7 +140,7 @@ fn field_of(text: &str) -> Option<FieldId> {
 
 /// A cell in which one address has another domain.
 fn with_domain(cell: &str, address: &str, domain: &str) -> Option<String> {
-    if cell.len() > LONGEST_PROPOSED {
+    if cell.len() > Proposal::LONGEST {
         return None;
     }
     let (_, wrong) = address.rsplit_once('@')?;

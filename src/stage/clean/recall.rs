@@ -113,7 +113,7 @@ mod tests {
     use crate::model::{Field, Place, SheetId, TableKind};
     use crate::stage::clean::prepare::TablePlan;
     use crate::stage::clean::sheets::{TODAY, ids, plan, run, table};
-    use crate::stage::clean::{CleanRequest, Cleaned};
+    use crate::stage::clean::{Accepted, CleanRequest, Cleaned};
     use crate::stage::map::MappedTable;
 
     const FIELDS: [Field; 8] = [
@@ -182,8 +182,9 @@ mod tests {
             plan: &plan(),
             today: TODAY,
             readings: &[],
+            accepted: &Accepted::default(),
         };
-        let scan = crate::stage::clean::evidence::scan(table);
+        let scan = crate::stage::clean::evidence::scan(table, &BTreeMap::new());
         let mut sink = Capped::new(&[]);
         TablePlan::new(table, &scan, &Cleaned::default(), &request, &mut sink)
     }

@@ -15,6 +15,7 @@ use crate::text::email::{EmailIssue, parse_emails};
 use crate::text::fold;
 use crate::text::phone::{PhoneIssue, parse_phones};
 
+use super::accepted::{Applied, OfField};
 use super::cells::{Target, is_dashes, text_of};
 use super::checks::{self, CheckedRow};
 use super::labels;
@@ -39,6 +40,8 @@ pub(super) struct Part<'a> {
     pub(super) frame: Frame,
     pub(super) rows: Vec<RowAccount>,
     pub(super) sink: Capped<'a>,
+    /// The accepted repairs that took place.
+    pub(super) applied: Applied,
 }
 
 /// Words in the first cell of a row of sums, folded.
@@ -86,6 +89,7 @@ fn clean_rows<'a>(context: &Context<'a>, range: Range<usize>, sink: Capped<'a>) 
         frame: Frame::new(table.table),
         rows: Vec::with_capacity(range.len()),
         sink,
+        applied: Applied::default(),
     };
     let mut problems: Vec<Problem> = Vec::new();
     let mut days = Vec::new();
@@ -109,6 +113,7 @@ fn clean_rows<'a>(context: &Context<'a>, range: Range<usize>, sink: Capped<'a>) 
                 &mut Target {
                     frame: &mut part.frame,
                     problems: &mut problems,
+                    applied: &mut part.applied,
                 },
             );
             days.clear();
@@ -222,7 +227,10 @@ fn identifies(context: &Context<'_>, index: usize) -> bool {
                 .iter()
                 .any(|phone| phone.digits >= 5 && phone.issue != Some(PhoneIssue::Placeholder)),
             FieldType::Emails if !cell.is_blank() => {
-                parse_emails(&text_of(&cell)).iter().any(|email| {
+                let text = text_of(&cell);
+                let repairs = plan.accepted.as_deref();
+                let text = repairs.map_or(&*text, |of| of.read(plan.field, &text));
+                parse_emails(text).iter().any(|email| {
                     email.address.contains('@') && email.issue != Some(EmailIssue::Placeholder)
                 })
             }
@@ -311,16 +319,21 @@ fn read_row<'a>(context: &Context<'a>, index: usize, kept: &mut Kept<'a>, target
         .country_column
         .map(|column| (column, grid.cell(index, column)))
     {
-        Some((column, Cell::Text(text))) => match kept.countries.of(text) {
-            Some(Known::Code(code)) => Some(code.as_str()),
-            Some(Known::Unknown(near)) => {
-                if let Some(column) = plan.column(column) {
-                    target.unknown_country(column, text, *near);
+        Some((column, Cell::Text(text))) => {
+            let column = plan.column(column);
+            let repairs = column.and_then(|column| column.accepted.as_deref());
+            let text = repairs.map_or(text, |of| of.read(Field::Country.into(), text));
+            match kept.countries.of(text) {
+                Some(Known::Code(code)) => Some(code.as_str()),
+                Some(Known::Unknown(near)) => {
+                    if let Some(column) = column {
+                        target.unknown_country(column, text, *near);
+                    }
+                    None
                 }
-                None
+                None => None,
             }
-            None => None,
-        },
+        }
         _ => None,
     };
     let country = own.or(plan.country.as_deref());
@@ -329,6 +342,10 @@ fn read_row<'a>(context: &Context<'a>, index: usize, kept: &mut Kept<'a>, target
         if column.kind == FieldType::Money {
             kept.amounts.push((column, cell));
         } else if !cell.is_blank() {
+            let what = (column, column.field, &cell);
+            if repaired(column.accepted.as_deref(), what, country, target) {
+                continue;
+            }
             let unknown = match cell {
                 Cell::Text(text) => match kept.recall.give(column, text, target.frame) {
                     Ok(()) => continue,
@@ -353,11 +370,34 @@ fn read_row<'a>(context: &Context<'a>, index: usize, kept: &mut Kept<'a>, target
             .and_then(to_civil)
             .unwrap_or(context.request.today);
         for (column, cell) in &kept.amounts {
-            if !cell.is_blank() {
+            let read = |target: &mut Target<'_>, cell: &Cell<'_>| {
                 target.money(cell, column, (context.money, own), day);
+            };
+            let repairs = column.accepted.as_deref();
+            let repair = repairs.and_then(|of| of.of_amount(cell, target.frame));
+            match repair {
+                Some(repair) => target.repaired(repair, (column, column.field, cell), read),
+                None if cell.is_blank() => {}
+                None => read(target, cell),
             }
         }
     }
+}
+
+/// Reads what was accepted in the place of a cell, if anything was.
+fn repaired(
+    repairs: Option<&OfField>,
+    (column, field, cell): (&ColumnPlan, FieldId, &Cell<'_>),
+    country: Option<&str>,
+    target: &mut Target<'_>,
+) -> bool {
+    let Some(repair) = repairs.and_then(|of| of.of_cell(field, cell, country)) else {
+        return false;
+    };
+    target.repaired(repair, (column, field, cell), |target, cell| {
+        target.read(cell, column, field, country);
+    });
+    true
 }
 
 fn read_cell(
@@ -383,5 +423,9 @@ fn read_cell(
             }
         }
     }
-    target.read(cell, column, field, country);
+    let repairs = column.label.and_then(|_| context.plan.accepted.get(&field));
+    let what = (column, field, cell);
+    if !repaired(repairs.map(|of| &**of), what, country, target) {
+        target.read(cell, column, field, country);
+    }
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 
-use super::{CleanRequest, Cleaned, clean};
+use super::{Accepted, CleanRequest, Cleaned, clean};
 use crate::config::{ChecksPlan, Plan, Range, ValueList};
 use crate::diag::Diagnostic;
 use crate::lang::Language;
@@ -99,12 +99,18 @@ pub(crate) fn mapped(tables: Vec<MappedTable>) -> Mapped {
 
 /// Cleans tables.
 pub(crate) fn run(tables: Vec<MappedTable>, plan: &Plan) -> Cleaned {
+    run_with(tables, plan, &Accepted::default())
+}
+
+/// Cleans tables of which people accepted repairs.
+pub(crate) fn run_with(tables: Vec<MappedTable>, plan: &Plan, accepted: &Accepted) -> Cleaned {
     clean(
         mapped(tables),
         &CleanRequest {
             plan,
             today: TODAY,
             readings: &[],
+            accepted,
         },
     )
 }

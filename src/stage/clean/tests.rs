@@ -4,9 +4,9 @@ use jiff::civil::date;
 use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
 
 use super::sheets::{TODAY, clean_one, codes, ids, mapped, plan, run, table};
-use super::{CleanRequest, Cleaned, clean};
+use super::{Accepted, CleanRequest, Cleaned, clean};
 use crate::calendar::DateOrder;
-use crate::diag::Severity;
+use crate::diag::{Diagnostic, Severity};
 use crate::lang::Language;
 use crate::model::Fate::{Blank, Held, Kept, Merged};
 use crate::model::{
@@ -216,6 +216,7 @@ fn an_order_once_taken_is_kept_and_new_evidence_is_a_question() {
         plan: &plan,
         today: TODAY,
         readings: &[reading],
+        accepted: &Accepted::default(),
     };
     let cleaned = clean(
         mapped(vec![table(TableKind::Contacts, &fields, rows)]),
@@ -527,10 +528,7 @@ fn a_misspelt_domain_is_proposed_for_its_whole_cell() {
         (Field::Email, "Sara <s@nile.org>; SARA@Gmial.com (home)"),
     ];
     let found = clean_one(TableKind::Contacts, &cells);
-    let proposals: Vec<_> = found
-        .iter()
-        .map(|found| found.proposal.as_deref())
-        .collect();
+    let proposals: Vec<_> = found.iter().map(Diagnostic::proposed).collect();
     assert_eq!(
         proposals,
         [Some("Sara <s@nile.org>; SARA@gmail.com (home)")]

@@ -9,12 +9,15 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::diag::{Capped, Diagnostic, Severity};
+use crate::diag::{Capped, Diagnostic, Proposal, Severity};
 use crate::model::{Field, FieldId, FieldType, Frame, Place, TableKind, plain_decimal};
 use crate::stage::map::MappedTable;
 use crate::text::email::is_role;
-use crate::text::number::{NumberHints, parse_amount};
+use crate::text::number::{DecimalMark, NumberHints, parse_amount};
+use crate::text::tidy;
 
+use super::accepted::beside_amount;
+use super::cells::text_of;
 use super::prepare::{ColumnPlan, TablePlan};
 use super::problem::shortened;
 
@@ -251,22 +254,38 @@ impl Whole<'_> {
             amount.checked_mul(factor)
         };
         // A cell with a currency in it, or in another unit than the book's, is for its owner to write.
-        let bare = typed.is_none_or(|typed| {
-            let hints = NumberHints {
-                mark: column.mark,
-                home: None,
-                local: None,
-            };
-            parse_amount(typed, hints)
+        let hints = NumberHints {
+            mark: column.mark,
+            home: None,
+            local: None,
+        };
+        let says = |text: &str, amount: Decimal| {
+            parse_amount(text, hints)
                 .is_ok_and(|read| read.currency.is_none() && read.value == amount)
-        });
+        };
+        let bare = typed.is_none_or(|typed| says(typed, amount));
         if is_sure
             && bare
             && let Some(meant) = meant
         {
-            found.proposal = Some(plain_decimal(meant));
+            let mut reads = plain_decimal(meant);
+            if column.mark == DecimalMark::Comma {
+                reads = reads.replace('.', ",");
+            }
+            if says(&reads, meant) {
+                found.proposal = self.proposal(column, row, &reads);
+            }
         }
         found
+    }
+
+    /// Proposes what the whole cell of an amount should read.
+    fn proposal(&self, column: &ColumnPlan, row: usize, reads: &str) -> Option<Box<Proposal>> {
+        let index = self.table.grid.index_of(self.frame.origin(row).1)?;
+        let cell = self.table.grid.cell(index, column.column);
+        let mut proposal = Proposal::new(tidy(&text_of(&cell)), reads)?;
+        proposal.beside = beside_amount(self.frame, row);
+        Some(proposal)
     }
 }
 
@@ -315,8 +334,8 @@ mod tests {
     use super::*;
     use crate::lang::{Lang, Language};
     use crate::model::Field;
-    use crate::stage::clean::sheets::{codes, ids, mapped, plan, run, table};
-    use crate::stage::clean::{CleanRequest, Cleaned, clean};
+    use crate::stage::clean::Cleaned;
+    use crate::stage::clean::sheets::{codes, ids, plan, run, table};
 
     fn sold(rows: &[[&str; 3]]) -> Cleaned {
         let fields = ids(&[
@@ -343,7 +362,11 @@ mod tests {
             .map(|found| {
                 let usual = found.args.iter().find(|(name, _)| *name == "usual");
                 let usual = usual.map(|(_, usual)| usual.clone()).unwrap_or_default();
-                (found.value.clone(), usual, found.proposal.clone())
+                (
+                    found.value.clone(),
+                    usual,
+                    found.proposed().map(str::to_owned),
+                )
             })
             .collect()
     }
@@ -485,7 +508,7 @@ mod tests {
             let told = found.map(|found| {
                 let of = found.args.iter().find(|(name, _)| *name == "of");
                 let of = of.map(|(_, of)| of.as_str()).unwrap_or_default();
-                (of, found.severity, found.proposal.as_deref())
+                (of, found.severity, found.proposed())
             });
             assert_eq!(told, want, "{source} {campaign}");
         }
@@ -505,16 +528,7 @@ mod tests {
             &["Sara", "sara@nile.org"],
             &["Nile Co", "info@nile.org; sales@nile.org"],
         ];
-        let plan = plan();
-        let request = CleanRequest {
-            plan: &plan,
-            today: crate::stage::clean::sheets::TODAY,
-            readings: &[],
-        };
-        let cleaned = clean(
-            mapped(vec![table(TableKind::Contacts, &fields, rows)]),
-            &request,
-        );
+        let cleaned = run(vec![table(TableKind::Contacts, &fields, rows)], &plan());
         let lang = Lang::load(Language::English);
         let said: Vec<String> = cleaned
             .diagnostics

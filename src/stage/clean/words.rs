@@ -66,12 +66,13 @@ impl Target<'_> {
 
     /// A number that is one digit too short for its country, whose postcodes may begin with 0.
     fn postcode(&mut self, number: f64, plan: &ColumnPlan, country: Option<&str>) {
-        let Some(digits) = country.and_then(postcode_digits) else {
+        let of = country.and_then(|code| <[u8; 2]>::try_from(code.as_bytes()).ok());
+        let (Some(digits), Some(of)) = (country.and_then(postcode_digits), of) else {
             return;
         };
         let typed = Cell::Number(number).to_text();
         if typed.len() + 1 == digits && typed.bytes().all(|byte| byte.is_ascii_digit()) {
-            self.note(plan, plan.field, &typed, ProblemKind::Postcode);
+            self.note(plan, plan.field, &typed, ProblemKind::Postcode(of));
             self.propose(format!("0{typed}"));
         }
     }
@@ -195,7 +196,7 @@ mod tests {
     fn proposals(cells: &[(Field, &str)]) -> Vec<(&'static str, String)> {
         clean_one(TableKind::Contacts, cells)
             .into_iter()
-            .map(|found| (found.code, found.proposal.unwrap_or_default()))
+            .map(|found| (found.code, found.proposed().unwrap_or_default().to_owned()))
             .collect()
     }
 

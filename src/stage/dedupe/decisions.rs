@@ -41,12 +41,10 @@ pub fn pair_key(a: ContactId, b: ContactId) -> String {
     format!("{}|{}", a.min(b), a.max(b))
 }
 
-/// The latest answer to each pair of ids, in the order in which they were given.
+/// The latest answer to each pair of ids, in the order of the ledger.
 pub fn answers(decisions: &[Decision]) -> Vec<((ContactId, ContactId), Answer)> {
     let mut latest: BTreeMap<(ContactId, ContactId), (usize, Answer)> = BTreeMap::new();
-    let mut order: Vec<(usize, &Decision)> = decisions.iter().enumerate().collect();
-    order.sort_by_key(|(at, decision)| (decision.date, *at));
-    for (at, (_, decision)) in order.into_iter().enumerate() {
+    for (at, decision) in decisions.iter().enumerate() {
         let Some(answer) = Answer::of_code(&decision.kind) else {
             continue;
         };
@@ -141,9 +139,9 @@ mod tests {
         };
         let reversed = format!("{}|{}", id(2), id(1));
         let lines = [
-            line(3, "not-same", pair_key(id(1), id(2))),
-            line(2, "same", reversed),
             line(1, "relatives", pair_key(id(3), id(1))),
+            line(2, "same", reversed),
+            line(3, "not-same", pair_key(id(1), id(2))),
             line(4, "leave", "a|b".to_owned()),
             line(5, "same", "damaged".to_owned()),
         ];

@@ -6,18 +6,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::Date;
-use sha2::{Digest, Sha256};
-
-use crate::calendar::{DateHints, DateOrder, parse_date};
 use crate::diag::Diagnostic;
 use crate::model::{
-    Calendar, ContactId, Contacts, Decision, Derived, Field, FieldId, Mark, Memory, Place, Places,
+    ContactId, Contacts, Decision, Derived, Field, FieldId, Mark, Memory, Place, Places,
 };
 use crate::stage::clean::ColumnReading;
-use crate::text::choice::yes_no;
+use crate::text::short_hash;
+use jiff::civil::Date;
 
 use super::About;
+use super::answer::{key, says_yes};
 
 /// The fill-in column with the answer.
 pub const LEAVE: &str = "leave-it";
@@ -63,13 +61,6 @@ impl Naming<'_> {
             self.header(diagnostic),
             self.field(diagnostic.field),
         ])
-    }
-
-    /// The key of a repair, but for whose value it mends and which.
-    pub fn repair(&self, diagnostic: &Diagnostic) -> String {
-        let (file, sheet) = self.sheet(diagnostic);
-        let field = self.field(diagnostic.field);
-        key(&["repair", diagnostic.code, file, sheet, field])
     }
 
     /// File and sheet of a problem.
@@ -136,33 +127,6 @@ impl Naming<'_> {
     fn cause(&self, diagnostic: &Diagnostic) -> String {
         key(&[diagnostic.code, self.field(diagnostic.field)])
     }
-}
-
-/// Six signs of the alphabet `a-z2-7`, thirty bits of SHA-256.
-pub fn short_hash<S: AsRef<str>>(parts: &[S]) -> String {
-    const SIGNS: [char; 32] = [
-        'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r',
-        's', 't', 'u', 'v', 'w', 'x', 'y', 'z', '2', '3', '4', '5', '6', '7',
-    ];
-    let mut hash = Sha256::new();
-    for part in parts {
-        hash.update(part.as_ref().as_bytes());
-        hash.update([0]);
-    }
-    let bits = hash
-        .finalize()
-        .iter()
-        .take(4)
-        .fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte));
-    (0..6)
-        .filter_map(|at| SIGNS.get((bits >> (at * 5) & 31) as usize))
-        .collect()
-}
-
-/// Parts joined by `|`, which none of them then holds.
-fn key(parts: &[&str]) -> String {
-    let parts: Vec<String> = parts.iter().map(|part| part.replace('|', "¦")).collect();
-    parts.join("|")
 }
 
 /// Takes up the answers that people typed, then takes the problems that are left as they are out of all others.
@@ -239,21 +203,6 @@ fn take_up(diagnostics: &[Diagnostic], memory: &mut Memory, naming: &Naming<'_>,
     memory.marks.sort();
 }
 
-/// Whether a text says to leave a value: yes or no, or the day on which that was decided, which is a yes. `None` for all else:
-/// a remark such as "ask Omar first" is no answer.
-fn says_leave(text: &str, today: Date) -> Option<bool> {
-    let hints = DateHints {
-        order: DateOrder::Unknown,
-        calendar: Calendar::Gregorian,
-        old_years: Calendar::Persian,
-        old_years_assumed: false,
-        today,
-        past_only: false,
-    };
-    let is_day = || parse_date(text, hints).is_ok_and(|date| date.civil().is_some());
-    yes_no(text).or_else(|| is_day().then_some(true))
-}
-
 /// What a mark decides; `None` where it decides nothing and stays what it is.
 fn answer(
     mark: &Mark,
@@ -261,7 +210,7 @@ fn answer(
     known: (&[Diagnostic], &Naming<'_>, Date),
 ) -> Option<Answer> {
     let (diagnostics, naming, today) = known;
-    let leave = says_leave(&mark.value, today)?;
+    let leave = says_yes(&mark.value, today)?;
     let mut parts = mark.key.split('|');
     let (list, code) = (parts.next()?, parts.next()?);
     let field = parts.next_back()?;

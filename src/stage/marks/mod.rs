@@ -4,6 +4,10 @@
 //! column. Nothing that was typed is lost: a filled cell beats an empty one, and a new answer replaces an old one aloud.
 
 mod about;
+mod accept;
+#[cfg(test)]
+mod accept_tests;
+mod answer;
 mod leave;
 mod same;
 #[cfg(test)]
@@ -19,8 +23,10 @@ use crate::lang::{Lang, Language};
 use crate::model::{Cell, ContactId, Grid, Mark, Place};
 use crate::text::{fold, tidy};
 
+pub use crate::text::short_hash;
 pub use about::{About, Standing};
-pub use leave::{LEAVE, MOST_SEEN, Naming, SEEN, TAKEN, set_aside, short_hash};
+pub use accept::{ACCEPT, Answers, accepted_line, take_up};
+pub use leave::{LEAVE, MOST_SEEN, Naming, SEEN, TAKEN, set_aside};
 pub use same::{SAME, decide_pairs, question};
 
 /// The fill-in columns by their codes; the words are under `[fill-in]` in the language files.

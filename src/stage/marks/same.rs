@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
+use super::answer::says_yes;
 use crate::model::{ContactId, Decision, Mark, Memory};
 use crate::stage::dedupe::{Answer, answers, pair_key};
-use crate::text::choice::yes_no;
 use crate::text::fold;
 
 /// The fill-in column with the answer.
@@ -40,11 +40,11 @@ fn pair(key: &str) -> Option<(ContactId, ContactId)> {
     Some((ContactId::parse(a)?, ContactId::parse(b)?))
 }
 
-fn answer(text: &str) -> Option<Answer> {
+fn answer(text: &str, today: Date) -> Option<Answer> {
     if RELATIVES.contains(&fold(text).as_str()) {
         return Some(Answer::Relatives);
     }
-    let same = yes_no(text)?;
+    let same = says_yes(text, today)?;
     Some(if same { Answer::Same } else { Answer::NotSame })
 }
 
@@ -55,7 +55,7 @@ pub fn decide_pairs(memory: &mut Memory, today: Date) {
         .partition(|mark| mark.column == SAME);
     memory.marks = others;
     for mark in ours {
-        let said = pair(&mark.key).zip(answer(&mark.value));
+        let said = pair(&mark.key).zip(answer(&mark.value, today));
         match said {
             Some((pair, answer)) => decide(memory, (pair, answer), today),
             None => memory.marks.push(mark),

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{BookCheck, Kind, VerifyRequest};
-use crate::diag::{Capped, Severity};
+use crate::diag::{Capped, Proposal, Severity};
 use crate::model::{Field, Frame, SheetId, TableKind};
-use crate::text::{fold, is_slip, only};
+use crate::text::{fold, is_slip, only, tidy};
 
 /// A slip of one letter in the name of somebody with many more rows is told at every cell, with a proposal; any other name once
 /// a sheet. The examples' staff is Nadia, also
@@ -155,7 +155,8 @@ fn check(
         };
         if let Some(meant) = slips.get(name) {
             let problem = request.problem(MISSPELT, frame, row, Field::Owner.into());
-            sink.push(problem.arg("meant", meant).proposal(*meant));
+            let proposal = Proposal::new(problem.value.as_str(), tidy(meant));
+            sink.push(problem.arg("meant", meant).proposal(proposal));
         } else if let Some(count) = counts.remove(&(sheet, name)) {
             let problem = request.problem(UNKNOWN, frame, row, Field::Owner.into());
             sink.push(problem.arg("rows", count));

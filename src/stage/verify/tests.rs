@@ -166,7 +166,7 @@ fn a_rare_slip_in_the_name_of_an_owner_is_proposed_and_another_person_is_not() {
         let found: Vec<_> = found
             .iter()
             .filter(|found| found.code.starts_with("owner-"))
-            .map(|found| (found.code, found.proposal.as_deref()))
+            .map(|found| (found.code, found.proposed()))
             .collect();
         let want = match proposal {
             Some(_) => vec![("owner-misspelt", proposal); slips],

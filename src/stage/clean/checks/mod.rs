@@ -27,9 +27,12 @@ mod words;
 use jiff::civil::Date;
 
 use crate::config::Plan;
-use crate::diag::{Capped, Diagnostic, Severity};
+use crate::diag::{Capped, Diagnostic, Proposal, Severity};
 use crate::model::{Field, FieldId, Frame, Grid, Place, TableKind};
+use crate::text::tidy;
 
+use super::accepted::beside;
+use super::cells::text_of;
 use super::prepare::ColumnPlan;
 use super::problem::{Problem, ProblemKind};
 
@@ -111,6 +114,29 @@ impl CheckedRow<'_> {
         self.frame.is_filled(field, self.row) || self.frame.typed(field, self.row).is_some()
     }
 
+    /// The one filled cell of a field; `None` where several columns make its value, or a label has a say.
+    fn only_cell(&self, field: FieldId) -> Option<&ColumnPlan> {
+        let mut filled = self.columns.iter().filter(|column| {
+            column.field == field && !self.grid.cell(self.index, column.column).is_blank()
+        });
+        let one = filled.next()?;
+        (filled.next().is_none() && one.label.is_none()).then_some(one)
+    }
+
+    /// Proposes what the whole cell of a column should read; a postcode is one of this country.
+    fn proposal(
+        &self,
+        (column, field): (&ColumnPlan, FieldId),
+        reads: &str,
+        country: Option<&str>,
+    ) -> Option<Box<Proposal>> {
+        let cell = self.grid.cell(self.index, column.column);
+        let exact = text_of(&cell);
+        let mut proposal = Proposal::new(tidy(&exact), tidy(reads))?;
+        proposal.beside = beside(field, &exact, country);
+        Some(proposal)
+    }
+
     /// A field's value for a message: as typed, else as understood.
     fn shown(&self, field: impl Into<FieldId>) -> String {
         let field = field.into();
@@ -151,10 +177,17 @@ impl Findings<'_, '_, '_> {
     fn of(&mut self, code: &'static str, severity: Severity, problem: &Problem) -> Listed<'_> {
         let mut columns = self.row.columns.iter();
         let column = columns.find(|column| column.column == problem.column);
+        let row = self.row;
         self.list(code, severity, (problem.field, column))
             .and(|listed| {
                 listed.value.clone_from(&problem.typed);
-                listed.proposal.clone_from(&problem.proposal);
+                if let (Some(reads), Some(column)) = (&problem.proposal, column) {
+                    let country = match &problem.kind {
+                        ProblemKind::Postcode(code) => std::str::from_utf8(code).ok(),
+                        _ => None,
+                    };
+                    listed.proposal = row.proposal((column, problem.field), reads, country);
+                }
             })
     }
 

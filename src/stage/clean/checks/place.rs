@@ -42,7 +42,7 @@ fn run(row: &CheckedRow<'_>, findings: &mut Findings<'_, '_, '_>) {
     for problem in row.problems {
         let code = match problem.kind {
             ProblemKind::Country => "country-unknown",
-            ProblemKind::Postcode => "postcode-leading-zero",
+            ProblemKind::Postcode(_) => "postcode-leading-zero",
             _ => continue,
         };
         findings.of(code, Severity::Note, problem);

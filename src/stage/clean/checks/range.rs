@@ -49,7 +49,9 @@ fn number(row: &CheckedRow<'_>, range: &Range) -> Option<Decimal> {
     let text = row.frame.text(range.field, row.row)?;
     let mut columns = row.columns.iter();
     let column = columns.find(|column| column.field == range.field)?;
-    if let Cell::Number(number) = row.grid.cell(row.index, column.column) {
+    // What was typed beside what is read: the cell was repaired.
+    let is_repaired = row.frame.typed(range.field, row.row).is_some();
+    if !is_repaired && let Cell::Number(number) = row.grid.cell(row.index, column.column) {
         return decimal_from_float(number);
     }
     let hints = NumberHints {

@@ -53,18 +53,25 @@ fn run(row: &CheckedRow<'_>, findings: &mut Findings<'_, '_, '_>) {
         }
         // A value of the list may itself hold a semicolon; only what does not stand as a whole is taken apart.
         let parts: Vec<&str> = text.split("; ").collect();
+        let mended: Vec<&str> = parts
+            .iter()
+            .map(|part| {
+                let meant = meant(list, part).filter(|_| !stands(part));
+                meant.unwrap_or(part)
+            })
+            .collect();
+        let mended = mended.join("; ");
         for wrong in parts.iter().copied().filter(|part| !stands(part)) {
             findings
                 .about("value-not-in-list", Severity::Warning, list.field)
                 .and(|finding| {
                     wrong.clone_into(&mut finding.value);
                     finding.args.push(("expected", listed(list)));
-                    finding.proposal = meant(list, wrong).map(|meant| {
-                        let mended = parts
-                            .iter()
-                            .map(|part| if *part == wrong { meant } else { part });
-                        mended.collect::<Vec<_>>().join("; ")
-                    });
+                    if meant(list, wrong).is_some()
+                        && let Some(column) = row.only_cell(list.field)
+                    {
+                        finding.proposal = row.proposal((column, list.field), &mended, None);
+                    }
                 });
         }
     }
@@ -112,7 +119,7 @@ mod tests {
                 TableKind::Contacts,
                 &[(Field::Name, "Sara"), (field, typed)],
             );
-            assert_eq!(found[0].proposal.as_deref(), proposal, "{typed}");
+            assert_eq!(found[0].proposed(), proposal, "{typed}");
         }
     }
 }

@@ -6,6 +6,7 @@ mod codes;
 pub mod condition;
 mod grammar;
 pub(crate) mod literal;
+mod matching;
 mod names;
 mod nearest;
 mod order;
@@ -17,11 +18,12 @@ mod section;
 #[cfg(test)]
 mod tests;
 
+pub use matching::{Keep, MatchingPlan};
 pub use names::Known;
 pub use order::Node;
 pub use plan::{
-    BookPlan, ChecksPlan, FieldsPlan, Keep, Ladder, MatchingPlan, MetricsPlan, Person, Plan,
-    Points, Range, ReminderKind, ReminderRule, RemindersPlan, Rung, Score, Segment, ValueList,
+    BookPlan, ChecksPlan, FieldsPlan, Ladder, MetricsPlan, Person, Plan, Points, Range,
+    ReminderKind, ReminderRule, RemindersPlan, Rung, Score, Segment, ValueList,
 };
 pub use problem::{RulesFile, RulesProblem, render};
 pub use read::{Reading, read, read_early};

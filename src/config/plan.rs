@@ -7,10 +7,11 @@ use rust_decimal::Decimal;
 
 use crate::diag::Severity;
 use crate::lang::{Language, Numerals};
-use crate::model::{Calendar, Field, FieldId, FieldType, PartialDate, TableKind};
+use crate::model::{Calendar, FieldId, PartialDate, TableKind};
 use crate::text::fold;
 
 use super::condition::When;
+use super::matching::MatchingPlan;
 
 /// All rules of a book.
 #[derive(Debug, Clone)]
@@ -150,87 +151,6 @@ impl ValueList {
             field,
             table,
             values: values.iter().map(compared).collect(),
-        }
-    }
-}
-
-/// `matching.toml`.
-#[derive(Debug, Clone)]
-pub struct MatchingPlan {
-    /// Merge by equal keys at all.
-    pub merge: bool,
-    /// A phone or an address of mail under more names than this identifies nobody (a switchboard, an `info@`).
-    pub max_shared: u32,
-    /// Which value of merged rows is taken, by field.
-    pub keep: BTreeMap<FieldId, Keep>,
-    /// Files, the most trusted first.
-    pub trusted: Vec<String>,
-}
-
-/// Which value of merged rows is taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keep {
-    /// That of the row with the most filled cells.
-    Fullest,
-    /// The longest text.
-    Longest,
-    /// That of the row that was verified, contacted or added last.
-    Recent,
-    /// That of the most trusted file.
-    Trusted,
-    /// The value that most rows have.
-    Frequent,
-    /// The latest date.
-    Latest,
-    /// The earliest date.
-    Earliest,
-    /// The most whole date.
-    Precise,
-    /// "Yes", if any row says so.
-    Yes,
-}
-
-impl Keep {
-    /// The rules with their words in `matching.toml`.
-    pub const ALL: [(Keep, &'static str); 9] = [
-        (Keep::Fullest, "fullest"),
-        (Keep::Longest, "longest"),
-        (Keep::Recent, "recent"),
-        (Keep::Trusted, "trusted"),
-        (Keep::Frequent, "frequent"),
-        (Keep::Latest, "latest"),
-        (Keep::Earliest, "earliest"),
-        (Keep::Precise, "precise"),
-        (Keep::Yes, "yes"),
-    ];
-
-    /// Whether the rule can be used for fields of a type; of phones, emails and lists every value is kept.
-    pub fn fits(self, kind: FieldType) -> bool {
-        match self {
-            Keep::Latest | Keep::Earliest | Keep::Precise => kind == FieldType::Date,
-            Keep::Yes => kind == FieldType::YesNo,
-            Keep::Longest => matches!(kind, FieldType::Text | FieldType::Name),
-            _ => true,
-        }
-    }
-}
-
-impl MatchingPlan {
-    /// The rule of a field: as the book says, else the usual one.
-    pub fn keep(&self, field: FieldId) -> Keep {
-        if let Some(rule) = self.keep.get(&field) {
-            return *rule;
-        }
-        match field.known() {
-            Some(Field::Name) => Keep::Longest,
-            Some(Field::LastContact | Field::VerifiedOn) => Keep::Latest,
-            Some(Field::AddedOn) => Keep::Earliest,
-            Some(known) => match known.spec().kind {
-                FieldType::Date => Keep::Precise,
-                FieldType::YesNo => Keep::Yes,
-                _ => Keep::Fullest,
-            },
-            None => Keep::Fullest,
         }
     }
 }
@@ -401,10 +321,8 @@ impl Plan {
             },
             fields: FieldsPlan::default(),
             matching: MatchingPlan {
-                merge: true,
                 max_shared: 5,
-                keep: BTreeMap::new(),
-                trusted: Vec::new(),
+                ..MatchingPlan::default()
             },
             ladders: Vec::new(),
             scores: Vec::new(),

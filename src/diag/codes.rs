@@ -217,6 +217,8 @@ pub const CODES: &[CodeGroup] = &[
             ("rules-segment-empty", Error),
             ("rules-cycle", Error),
             ("rules-max-shared", Error),
+            ("rules-keep-united", Error),
+            ("rules-keep-unfit", Error),
             ("rules-priority", Error),
             ("rules-measure", Error),
             ("rules-code-unknown", Error),

@@ -3,6 +3,7 @@
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{ContactId, Frame, Place};
 use crate::stage::dedupe::{Deduped, Household, Proposal};
+use crate::stage::identify::Renamed;
 
 /// Likely duplicates and households.
 #[derive(Debug, Default)]
@@ -15,15 +16,22 @@ pub struct Matches {
     pub cluster: Vec<u32>,
     /// Each row's own id, whatever it is merged with.
     pub row_ids: Vec<ContactId>,
+    /// Rows that may be known contacts under another name.
+    pub renamed: Vec<Renamed>,
 }
 
 impl Matches {
-    pub(super) fn new(deduped: &Deduped, row_ids: Vec<ContactId>) -> Matches {
+    pub(super) fn new(
+        deduped: &Deduped,
+        row_ids: Vec<ContactId>,
+        renamed: Vec<Renamed>,
+    ) -> Matches {
         Matches {
             proposals: deduped.proposals.clone(),
             households: deduped.households.clone(),
             cluster: deduped.cluster.clone(),
             row_ids,
+            renamed,
         }
     }
 

@@ -105,21 +105,24 @@ pub fn run(input: Input) -> Result<Outcome> {
         .frames
         .remove(&TableKind::Contacts)
         .unwrap_or_else(|| Frame::new(TableKind::Contacts));
-    let row_ids = RowIds::new(&rows, std::mem::take(&mut memory.ids), today);
     marks::decide_pairs(&mut memory, today);
+    let said = dedupe::answers(&memory.decisions);
+    let row_ids = RowIds::new(&rows, std::mem::take(&mut memory.ids), &said, today);
     let deduped = dedupe::dedupe(&DedupeRequest {
         rows: &rows,
         plan: &plan.matching,
-        answers: &dedupe::answers(&memory.decisions),
+        answers: &said,
         trust: &|sheet| trust(&plan.matching.trusted, &cleaned.places.sheet(sheet).file),
         row_of: &|id| row_ids.row_of(id),
     });
+    let mut row_ids = row_ids;
+    let renamed = std::mem::take(&mut row_ids.renamed);
     let own_ids = row_ids.ids.clone();
     let known = row_ids.settle(&deduped.members);
     memory.ids = known.known;
     let named = known.names;
     let merges = merges(&deduped.links, &deduped.members);
-    let matches = Matches::new(&deduped, own_ids);
+    let matches = Matches::new(&deduped, own_ids, renamed);
     diagnostics.extend(matches.diagnostics(&deduped, &rows));
     let silenced = silenced(&rows, &deduped);
     let parts = ContactsParts {

@@ -127,7 +127,7 @@ fn by_table(
 }
 
 /// The field of a name: of a table where one is given, else of any. What is computed has no cells.
-fn field(
+pub(super) fn field(
     name: &At<String>,
     table: Option<TableKind>,
     names: &Names<'_>,

@@ -2,6 +2,7 @@
 
 mod book;
 mod checks;
+mod matching;
 mod small;
 mod tiers;
 
@@ -41,6 +42,7 @@ pub(super) fn plan(
     let levels = std::mem::take(&mut own.fields.checks.severities);
     let (silent, severities) = checks::severities(&own.fields.silent, levels, problems);
     let checks = checks::checks(own.fields.checks, &names, problems);
+    let matching = matching::matching(own.matching, defaults.matching, &names, problems);
     let tiers = tiers::tiers(tiers, &mut names, problems);
     let reminders = small::reminders(own.reminders, defaults.reminders, &mut names, problems);
     let plan = Plan {
@@ -52,7 +54,7 @@ pub(super) fn plan(
             severities,
             checks,
         },
-        matching: small::matching(own.matching, defaults.matching, problems),
+        matching,
         ladders: tiers.ladders,
         scores: tiers.scores,
         segments: tiers.segments,

@@ -1,11 +1,11 @@
-//! `fields.toml`, `matching.toml`, `reminders.toml` and `metrics.toml` resolved.
+//! `fields.toml`, `reminders.toml` and `metrics.toml` resolved.
 
 use super::{choice, when};
 use crate::config::names::{Known, Names, other_table};
 use crate::config::nearest::nearest;
-use crate::config::plan::{MatchingPlan, MetricsPlan, ReminderKind, ReminderRule, RemindersPlan};
+use crate::config::plan::{MetricsPlan, ReminderKind, ReminderRule, RemindersPlan};
 use crate::config::problem::{At, Mistake, Problems};
-use crate::config::raw::{RawHeader, RawMatching, RawMetrics, RawReminder, RawReminders};
+use crate::config::raw::{RawHeader, RawMetrics, RawReminder, RawReminders};
 use crate::model::{Derived, FieldId, TableKind};
 
 /// More names for headers. Only fields that a column can hold have them.
@@ -83,27 +83,6 @@ pub(super) fn wanted(
         }
     }
     wanted
-}
-
-pub(super) fn matching(
-    own: RawMatching,
-    defaults: RawMatching,
-    problems: &mut Problems<'_>,
-) -> MatchingPlan {
-    let max_shared = own.max_shared.or(defaults.max_shared);
-    if let Some(number) = max_shared.as_ref().filter(|number| number.value < 2) {
-        problems.add(Mistake::new(
-            "rules-max-shared",
-            &number.spot,
-            number.value.to_string(),
-        ));
-    }
-    MatchingPlan {
-        merge: own.merge.or(defaults.merge).is_none_or(|flag| flag.value),
-        max_shared: max_shared.map_or(2, |number| number.value.max(2)),
-        keep: std::collections::BTreeMap::new(),
-        trusted: Vec::new(),
-    }
 }
 
 const KINDS: [(&str, ReminderKind); 9] = {

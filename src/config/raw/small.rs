@@ -74,6 +74,9 @@ impl RawFields {
 pub(in crate::config) struct RawMatching {
     pub(in crate::config) merge: Option<At<bool>>,
     pub(in crate::config) max_shared: Option<At<u32>>,
+    /// Field and rule.
+    pub(in crate::config) keep: Vec<(At<String>, At<String>)>,
+    pub(in crate::config) trusted: Vec<At<String>>,
 }
 
 impl RawMatching {
@@ -82,10 +85,25 @@ impl RawMatching {
         spot: Spot,
         problems: &mut Problems<'_>,
     ) -> RawMatching {
-        let file = Section::open(table, spot, &["merge", "max-shared"], problems);
+        let file = Section::open(
+            table,
+            spot,
+            &["merge", "max-shared", "keep", "trusted"],
+            problems,
+        );
+        let mut keep = Vec::new();
+        if let Some(section) = file.free_section("keep", problems) {
+            for entry in section.entries() {
+                if let Some(rule) = entry.text(problems) {
+                    keep.push((entry.key, rule));
+                }
+            }
+        }
         RawMatching {
             merge: file.yes_no("merge", problems),
             max_shared: file.count("max-shared", problems),
+            keep,
+            trusted: file.texts("trusted", problems),
         }
     }
 }

@@ -377,10 +377,14 @@ const CASES: &[Case] = &[
     ),
     (
         "rules/matching.toml",
-        "merge = \"yes\"\nmax-shared = 1\n",
+        "merge = \"yes\"\nmax-shared = 1\n[keep]\nphone = \"longest\"\ncity = \"latest\"\nbirthday = \"precis\"\ncty = \"recent\"\n",
         &[
             "1:9: `merge` wants `true` or `false`, not `\"yes\"`; write `merge = true` or `merge = false`, without quotes",
             "2:14: `max-shared` of `1` would leave no key to compare; write 2 or more",
+            "4:1: of merged rows every value of `phone` is kept, so there is nothing to choose; remove the line",
+            "5:8: `latest` does not fit `city`; use `latest`, `earliest` and `precise` for dates, `yes` for yes/no, `longest` for texts; `fullest`, `recent`, `trusted` and `frequent` fit every field",
+            "6:13: `precis` is no value of `keep`; did you mean `precise`?",
+            "7:1: unknown field `cty`; did you mean `city`?",
         ],
     ),
     (

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::{file, lines, read_files};
 use crate::config::condition::{Comparison, Condition, Day, Subject, Test};
-use crate::config::{Node, Plan, Range, ReminderKind};
+use crate::config::{Keep, Node, Plan, Range, ReminderKind};
 use crate::diag::Severity;
 use crate::lang::Language;
 use crate::model::{Calendar, Derived, Field, FieldId, PartialDate, TableKind};
@@ -296,6 +296,21 @@ fn a_book_without_rules_has_the_defaults_without_problems() {
     }
     assert!(plan.fields.wanted.contains(&Field::Phone.into()));
     assert!(plan.matching.merge);
+}
+
+#[test]
+fn which_value_of_merged_rows_is_taken() {
+    let text = "trusted = [\"crm.csv\"]\n[keep]\ncity = \"recent\"\nowner = \"trusted\"\nbirthday = \"latest\"\n";
+    let reading = read_files(&[file("rules/matching.toml", text)]);
+    assert_eq!(lines(&reading), Vec::<String>::new());
+    let plan = reading.plan.matching;
+    assert_eq!(plan.keep(Field::City.into()), Keep::Recent);
+    assert_eq!(plan.keep(Field::Owner.into()), Keep::Trusted);
+    assert_eq!(plan.keep(Field::Birthday.into()), Keep::Latest);
+    assert_eq!(plan.keep(Field::Name.into()), Keep::Longest);
+    assert_eq!(plan.keep(Field::AddedOn.into()), Keep::Earliest);
+    assert_eq!(plan.keep(Field::Vip.into()), Keep::Yes);
+    assert_eq!(plan.trusted, ["crm.csv"]);
 }
 
 #[test]

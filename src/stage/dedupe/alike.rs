@@ -38,9 +38,10 @@ fn words_alike(a: &Word, b: &Word) -> Option<Alike> {
     if short.len() == 1 {
         return starts_alike.then_some(Alike::Initial);
     }
-    if a.forms
-        .iter()
-        .any(|form| *form > 0 && b.forms.contains(form))
+    if a.forms[0] > 0
+        && a.forms
+            .iter()
+            .any(|form| *form > 0 && b.forms.contains(form))
     {
         return Some(Alike::Nickname);
     }
@@ -77,7 +78,8 @@ fn words_alike(a: &Word, b: &Word) -> Option<Alike> {
         4..7 => 1,
         _ => 2,
     };
-    let near = most > 0 && long.len() - short.len() <= most;
+    let letters = (a.letters ^ b.letters).count_ones() as usize;
+    let near = most > 0 && long.len() - short.len() <= most && letters <= 2 * most;
     (near && crate::text::distance(&a.latin, &b.latin) <= most).then_some(Alike::Slip)
 }
 
@@ -123,6 +125,12 @@ pub(super) fn one_digit_off(a: u64, b: u64) -> bool {
     const LEAST: u64 = 1_000_000;
     let (long, short) = if a >= b { (a, b) } else { (b, a) };
     if short < LEAST || a == b {
+        return false;
+    }
+    // What differs stands in one half.
+    let lower = long % 10_000 == short % 10_000;
+    let upper = long / 100_000 == short / 100_000 || long / 1_000_000 == short / 100_000;
+    if !lower && !upper {
         return false;
     }
     // The digits before and after what differs.

@@ -66,15 +66,21 @@ impl Kind {
         )
     }
 
-    /// What two rows with this key have in common in any case, in bits of [`signature`]; `None` where the key alone is worth a
-    /// comparison.
-    fn bits(self) -> Option<u32> {
+    /// Whether the key alone is worth a comparison.
+    fn is_strong(self) -> bool {
+        matches!(
+            self,
+            Kind::Id | Kind::OwnId | Kind::Phone | Kind::Email | Kind::Local
+        )
+    }
+
+    /// Whether two rows of a large book with this key are worth a comparison, by the words of their names and the other traits
+    /// that they share, those of the key included.
+    fn is_promising(self, words: u32, others: u32) -> bool {
         match self {
-            Kind::Id | Kind::OwnId | Kind::Phone | Kind::Email | Kind::Address | Kind::Local => {
-                None
-            }
-            Kind::Words | Kind::WordDay | Kind::WordYear | Kind::Name => Some(2),
-            _ => Some(1),
+            Kind::Words => others >= 1,
+            Kind::WordDay | Kind::WordYear => words + others >= 3,
+            _ => words + others >= 2,
         }
     }
 }
@@ -83,10 +89,10 @@ impl Kind {
 pub(super) fn pairs(table: &mut Table) -> Vec<(u32, u32)> {
     let large = table.rows.len() > SMALL;
     count_places(table);
-    let signatures: Vec<[u64; 4]> = table
+    let traits: Vec<Traits> = table
         .rows
         .par_iter()
-        .map(|row| signature(table, row))
+        .map(|row| Traits::of(table, row))
         .collect();
     let mut pairs: Vec<u64> = Vec::new();
     for kind in Kind::ALL {
@@ -99,11 +105,12 @@ pub(super) fn pairs(table: &mut Table) -> Vec<(u32, u32)> {
             .filter(|group| group.len() > 1)
             .collect();
         count(table, kind, &groups);
-        let wanted = kind.bits().filter(|_| large).map_or(0, |bits| bits + 1);
+        let is_checked = large && !kind.is_strong();
         let found = groups.par_iter().fold(Vec::new, |mut found, group| {
             of_group(table, (kind, large), group, &mut |a: u32, b: u32| {
-                let alike = || shared_bits(&signatures[a as usize], &signatures[b as usize]);
-                if wanted == 0 || alike() >= wanted {
+                let (x, y) = (&traits[a as usize], &traits[b as usize]);
+                let (words, others) = if is_checked { x.shared(y) } else { (0, 0) };
+                if !is_checked || kind.is_promising(words, others) {
                     found.push(u64::from(a.min(b)) << 32 | u64::from(a.max(b)));
                 }
             });
@@ -122,36 +129,82 @@ pub(super) fn pairs(table: &mut Table) -> Vec<(u32, u32)> {
         .collect()
 }
 
-fn shared_bits(a: &[u64; 4], b: &[u64; 4]) -> u32 {
-    a.iter().zip(b).map(|(a, b)| (a & b).count_ones()).sum()
+/// What a row has, as hashes: words of its name, the day of its birthday, phones, parts of addresses of mail before the @,
+/// street with place. As many as one line of the processor's cache holds.
+#[derive(Debug, Clone, Copy)]
+struct Traits {
+    hashes: [u32; MOST_TRAITS],
+    many: u32,
 }
 
-/// A bit for each thing that a row has: words of its name, day and year of its birthday, phones, addresses, company.
-fn signature(table: &Table, row: &Row) -> [u64; 4] {
-    let mut bits = [0; 4];
-    let mut set = |key: u64| bits[(key >> 6 & 3) as usize] |= 1_u64 << (key & 63);
-    for word in table.name(row) {
-        set(table.lexicon.word(word.word).key);
-    }
-    for word in row.company.of(&table.companies) {
-        set(table.lexicon.word(*word).key);
-    }
-    for phone in row.phones.of(&table.phones) {
-        set(mix(phone.key % NATIONAL));
-    }
-    for email in row.emails.of(&table.emails) {
-        if !email.desk {
-            set(email.local);
+const MOST_TRAITS: usize = 15;
+/// The bit that tells words of a name from other traits.
+const WORD: u32 = 1 << 31;
+
+impl Traits {
+    fn of(table: &Table, row: &Row) -> Traits {
+        let mut traits = Traits {
+            hashes: [0; MOST_TRAITS],
+            many: 0,
+        };
+        let mut add = |key: u64, word: u32| {
+            if let Some(slot) = traits.hashes.get_mut(traits.many as usize) {
+                *slot = (key >> 33) as u32 | 1 | word;
+                traits.many += 1;
+            }
+        };
+        for word in table.name(row) {
+            add(table.lexicon.word(word.word).key, WORD);
         }
+        for phone in row.phones.of(&table.phones) {
+            add(mix(phone.key % NATIONAL), 0);
+        }
+        for email in row.emails.of(&table.emails) {
+            if !email.desk {
+                add(email.local, 0);
+            }
+        }
+        if let Some((_, day)) = year_and_day(row) {
+            add(mix(day), 0);
+        }
+        if row.address.key != 0 {
+            add(mix(row.address.key ^ town(row)), 0);
+        }
+        traits
     }
-    if let Some((year, day)) = year_and_day(row) {
-        set(mix(year));
-        set(mix(day));
+
+    /// How many words and other traits two rows share.
+    fn shared(&self, other: &Traits) -> (u32, u32) {
+        let (mut words, mut others) = (0, 0);
+        for own in self.hashes.iter().take(self.many as usize) {
+            // Without branches, so that eight are compared at a time; what is empty is 0, and no trait is.
+            let same = other
+                .hashes
+                .iter()
+                .fold(0, |same, hash| same | u32::from(hash == own));
+            words += same & own >> 31;
+            others += same & (1 - (own >> 31));
+        }
+        (words, others)
     }
-    if row.address.key != 0 {
-        set(mix(row.address.key));
+}
+
+/// City or postcode, as a key.
+fn town(row: &Row) -> u64 {
+    if row.city.key != 0 {
+        row.city.key
+    } else {
+        row.postcode.key
     }
-    bits
+}
+
+/// Postcode or city, as a key.
+fn place(row: &Row) -> u64 {
+    if row.postcode.key != 0 {
+        row.postcode.key
+    } else {
+        row.city.key
+    }
 }
 
 /// The last nine digits of a phone.
@@ -201,11 +254,7 @@ fn keys_of(table: &Table, kind: Kind, large: bool) -> Vec<(u64, u32)> {
 }
 
 fn collect(table: &Table, row: &Row, (kind, large): (Kind, bool), add: &mut dyn FnMut(u64)) {
-    let place = if row.postcode.key != 0 {
-        row.postcode.key
-    } else {
-        row.city.key
-    };
+    let place = place(row);
     let mut words = [0_u64; super::table::MOST_WORDS];
     let name = table.name(row);
     for (slot, word) in words.iter_mut().zip(name) {
@@ -238,7 +287,12 @@ fn collect(table: &Table, row: &Row, (kind, large): (Kind, bool), add: &mut dyn 
             }
         }
         Kind::Address if row.address.key != 0 && (row.house != 0 || place != 0) => {
-            add(mix(row.address.key ^ if row.house == 0 { place } else { 0 }));
+            let town = if large || row.house == 0 {
+                town(row)
+            } else {
+                0
+            };
+            add(mix(row.address.key ^ town));
         }
         Kind::Words => {
             for (at, word) in words.iter().enumerate() {
@@ -271,8 +325,15 @@ fn collect(table: &Table, row: &Row, (kind, large): (Kind, bool), add: &mut dyn 
             }
         }
         Kind::WordCompany => {
-            for company in row.company.of(&table.companies) {
-                each(table.lexicon.word(*company).key);
+            let words = row.company.of(&table.companies).iter();
+            let words = words.map(|word| table.lexicon.word(*word).key);
+            if large {
+                // The whole company, whatever the order of its words.
+                if let Some(whole) = words.reduce(u64::wrapping_add) {
+                    each(mix(whole));
+                }
+            } else {
+                words.for_each(each);
             }
         }
         Kind::Name if words.len() == 1 => each(0),
@@ -290,7 +351,7 @@ fn of_group(
     group: &[(u64, u32)],
     add: &mut impl FnMut(u32, u32),
 ) {
-    let most = if large && kind.bits().is_some() {
+    let most = if large && !kind.is_strong() {
         MOST_LOOSE
     } else {
         MOST

@@ -29,6 +29,8 @@ pub(super) struct Word {
     pub(super) forms: [u16; MOST_NAMES],
     /// A hash of how it sounds.
     pub(super) key: u64,
+    /// A bit for each letter that occurs.
+    pub(super) letters: u64,
     /// A hash of its Latin letters.
     pub(super) spelling: u64,
     /// The first four letters.
@@ -101,6 +103,7 @@ impl Word {
             forms: names_of_form(folded),
             sound: sound(&latin),
             spelling: keys::text_key(&latin),
+            letters: latin.bytes().fold(0, |bits, byte| bits | 1 << (byte & 63)),
             latin,
             bones,
             vowelless,

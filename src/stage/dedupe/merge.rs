@@ -79,21 +79,24 @@ pub(super) fn are_equal(rows: &Frame, a: u32, b: u32) -> bool {
 /// One link for every row but the survivor. The links of a contact are a tree; walked from the survivor outwards, each names
 /// the row that it brings in.
 fn links(rows: &Frame, all: &[Edge], contact_of: &[u32], members: &[Vec<u32>]) -> Vec<Link> {
-    let mut edges: BTreeMap<u32, Vec<(usize, u32)>> = BTreeMap::new();
-    for (at, edge) in all.iter().enumerate() {
-        edges.entry(edge.a).or_default().push((at, edge.b));
-        edges.entry(edge.b).or_default().push((at, edge.a));
-    }
+    // The links of each row: row, link, other row.
+    let mut edges: Vec<(u32, u32, u32)> = (0..)
+        .zip(all)
+        .flat_map(|(at, edge)| [(edge.a, at, edge.b), (edge.b, at, edge.a)])
+        .collect();
+    edges.sort_unstable();
     let mut used = vec![false; all.len()];
     let mut links = Vec::with_capacity(all.len());
     for group in members.iter().filter(|group| group.len() > 1) {
         let mut reached = vec![group[0]];
         while let Some(with) = reached.pop() {
-            for (at, row) in edges.get(&with).into_iter().flatten() {
-                if std::mem::replace(&mut used[*at], true) {
+            let first = edges.partition_point(|(row, ..)| *row < with);
+            let own = edges[first..].iter().take_while(|(row, ..)| *row == with);
+            for (_, at, row) in own {
+                if std::mem::replace(&mut used[*at as usize], true) {
                     continue;
                 }
-                let edge = &all[*at];
+                let edge = &all[*at as usize];
                 links.push(Link {
                     contact: contact_of[*row as usize],
                     row: *row,

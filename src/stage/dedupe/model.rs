@@ -43,6 +43,8 @@ const MOST: f64 = 3.0;
 const LONELY: f64 = 10.0;
 const FREE: f64 = 2.0;
 const ROUNDS: usize = 12;
+/// Patterns that one task sums up.
+const PART: usize = 4096;
 /// Other fields that must agree for a pair to teach how often one agrees.
 const WITNESSES: usize = 2;
 
@@ -67,15 +69,15 @@ pub(super) struct Probabilities {
     pub(super) namesakes: f32,
 }
 
-/// Pairs that look alike: their weights in steps of a quarter, what agrees, and how many there are.
+/// Pairs that look alike: their weights in steps of a half, what agrees, and how many there are.
 struct Pattern {
     weights: [f32; KINDS],
     signs: [Option<u8>; LEARNT],
     count: f64,
 }
 
-/// Steps of weights for one unit.
-const STEPS: f32 = 4.0;
+/// Steps of weights for one unit, of all kinds.
+const STEPS: f32 = 2.0;
 /// The lowest weight of a pattern.
 const LOWEST: f32 = -12.0;
 
@@ -97,22 +99,34 @@ impl Shares {
         let patterns = patterns(pairs);
         let mut shares = Shares::new(rows);
         for _ in 0..ROUNDS {
+            // Parts of one size in one order: the sums are the same on any number of cores.
+            let parts: Vec<Sums> = patterns
+                .par_chunks(PART)
+                .map(|part| shares.expected(part))
+                .collect();
             let mut sums = Sums::default();
-            for pattern in &patterns {
-                let learnt: f32 = pattern
-                    .signs
-                    .iter()
-                    .zip(&shares.learnt)
-                    .filter_map(|(sign, weights)| weights.get(usize::from((*sign)?)))
-                    .sum();
-                let mut weights = pattern.weights;
-                weights[0] += learnt;
-                sums.add(pattern, shares.weigh(weights));
-            }
+            parts.iter().for_each(|part| sums.join(part));
             shares.learnt = sums.learnt();
             shares.set(rows, sums.kinds, false);
         }
         shares
+    }
+
+    /// The expected numbers of pairs among patterns.
+    fn expected(&self, patterns: &[Pattern]) -> Sums {
+        let mut sums = Sums::default();
+        for pattern in patterns {
+            let learnt: f32 = pattern
+                .signs
+                .iter()
+                .zip(&self.learnt)
+                .filter_map(|(sign, weights)| weights.get(usize::from((*sign)?)))
+                .sum();
+            let mut weights = pattern.weights;
+            weights[0] += learnt;
+            sums.add(pattern, self.weigh(weights));
+        }
+        sums
     }
 
     /// Sets the shares from numbers of pairs.
@@ -258,6 +272,12 @@ impl Sums {
                 *sum += same;
             }
         }
+    }
+
+    fn join(&mut self, other: &Sums) {
+        let own = self.kinds.iter_mut().chain(self.signs.iter_mut().flatten());
+        let more = other.kinds.iter().chain(other.signs.iter().flatten());
+        own.zip(more).for_each(|(own, more)| *own += more);
     }
 
     /// By how much the weights differ from the usual ones.

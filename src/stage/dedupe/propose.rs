@@ -137,7 +137,6 @@ fn households(
     judge: &Judge<'_>,
 ) -> Vec<Household> {
     let contact = |row: u32| contact_of[row as usize];
-    let mut edges: BTreeMap<(u32, u32), (Signs, bool)> = BTreeMap::new();
     let likely: Vec<((u32, u32), Signs)> = compared
         .par_iter()
         .filter(|(_, evidence)| {
@@ -153,35 +152,37 @@ fn households(
         .into_iter()
         .filter(|((a, b), _)| !judge.decided.forbids(&[*a], &[*b]))
         .map(|(pair, signs)| (pair, signs, false));
-    for ((a, b), signs, is_decided) in decided.chain(likely) {
-        let (a, b) = (contact(a), contact(b));
-        let one = deduped.cluster.get(a as usize) == deduped.cluster.get(b as usize);
-        if a != b && (is_decided || !one) {
-            edges
-                .entry((a.min(b), a.max(b)))
-                .or_insert((signs, is_decided));
+    let mut edges: Vec<Edge> = decided
+        .chain(likely)
+        .filter_map(|((a, b), signs, is_decided)| {
+            let (a, b) = (contact(a), contact(b));
+            let one = deduped.cluster.get(a as usize) == deduped.cluster.get(b as usize);
+            (a != b && (is_decided || !one)).then_some(Edge {
+                pair: (a.min(b), a.max(b)),
+                signs,
+                is_decided,
+            })
+        })
+        .collect();
+    // Of two links of one pair what people said counts.
+    edges.par_sort_by_key(|edge| (edge.pair, !edge.is_decided));
+    edges.dedup_by_key(|edge| edge.pair);
+    let mut home: Vec<u32> = (0..deduped.members.len() as u32).collect();
+    for edge in &edges {
+        let (x, y) = (root(&mut home, edge.pair.0), root(&mut home, edge.pair.1));
+        if let Some(slot) = home.get_mut(x.max(y) as usize) {
+            *slot = x.min(y);
         }
-    }
-    let mut home: BTreeMap<u32, u32> = BTreeMap::new();
-    let root = |home: &BTreeMap<u32, u32>, mut at: u32| {
-        while let Some(up) = home.get(&at).filter(|up| **up != at) {
-            at = *up;
-        }
-        at
-    };
-    for (a, b) in edges.keys() {
-        let (x, y) = (root(&home, *a), root(&home, *b));
-        home.insert(x.max(y), x.min(y));
-        home.entry(x.min(y)).or_insert(x.min(y));
     }
     let mut found: BTreeMap<u32, (BTreeSet<u32>, Vec<(u32, u32, Signs)>, bool)> = BTreeMap::new();
-    for ((a, b), (signs, is_decided)) in &edges {
+    for edge in &edges {
+        let (a, b) = edge.pair;
         let known = found
-            .entry(root(&home, *a))
+            .entry(root(&mut home, a))
             .or_insert_with(|| (BTreeSet::new(), Vec::new(), true));
-        known.0.extend([*a, *b]);
-        known.1.push((*a, *b, *signs));
-        known.2 &= *is_decided;
+        known.0.extend([a, b]);
+        known.1.push((a, b, edge.signs));
+        known.2 &= edge.is_decided;
     }
     found
         .into_values()
@@ -192,4 +193,23 @@ fn households(
             shared,
         })
         .collect()
+}
+
+/// Two contacts that are relatives.
+struct Edge {
+    pair: (u32, u32),
+    signs: Signs,
+    is_decided: bool,
+}
+
+/// The first contact of the household that a contact belongs to; shortens the way there.
+fn root(home: &mut [u32], mut at: u32) -> u32 {
+    while let Some(up) = home.get(at as usize).copied().filter(|up| *up != at) {
+        let next = home.get(up as usize).copied().unwrap_or(up);
+        if let Some(slot) = home.get_mut(at as usize) {
+            *slot = next;
+        }
+        at = next;
+    }
+    at
 }

@@ -106,8 +106,9 @@ const STREET_WORDS: &[&str] = &[
     "طبقه",
     "رقم",
 ];
-/// Rows prepared by one task.
+/// Rows prepared by one task are at least so many, and at most one part in so many of the book.
 const CHUNK: usize = 8192;
+const PARTS: usize = 8;
 
 /// Which part of a name a word is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -222,20 +223,27 @@ pub(super) struct Table {
 impl Table {
     /// Prepares all rows.
     pub(super) fn new(frame: &Frame) -> Table {
-        let starts: Vec<usize> = (0..frame.len()).step_by(CHUNK).collect();
+        let chunk = CHUNK.max(frame.len().div_ceil(PARTS));
+        let starts: Vec<usize> = (0..frame.len()).step_by(chunk).collect();
         let pieces: Vec<Table> = starts
             .into_par_iter()
             .map(|start| {
                 let mut piece = Piece::new(frame);
-                for row in start..frame.len().min(start + CHUNK) {
+                for row in start..frame.len().min(start + chunk) {
                     piece.add(row);
                 }
                 piece.table
             })
             .collect();
+        let room = |many: fn(&Table) -> usize| pieces.iter().map(many).sum();
         let mut table = Table {
             rows: Vec::with_capacity(frame.len()),
-            ..Table::default()
+            words: Vec::with_capacity(room(|piece| piece.words.len())),
+            companies: Vec::with_capacity(room(|piece| piece.companies.len())),
+            phones: Vec::with_capacity(room(|piece| piece.phones.len())),
+            emails: Vec::with_capacity(room(|piece| piece.emails.len())),
+            streets: Vec::with_capacity(room(|piece| piece.streets.len())),
+            lexicon: Lexicon::default(),
         };
         for piece in pieces {
             table.append(piece);

@@ -3,7 +3,7 @@
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 
 use super::{Answer, DedupeRequest, Deduped, Reason, dedupe};
-use crate::config::MatchingPlan;
+use crate::config::{Keep, MatchingPlan};
 use crate::model::{
     ContactId, Field, Frame, PartialDate, Phone, PhoneKind, SheetId, TableKind, TextRef,
 };
@@ -40,12 +40,7 @@ fn table(lines: &[&str]) -> Frame {
 }
 
 fn plan() -> MatchingPlan {
-    MatchingPlan {
-        merge: true,
-        max_shared: 5,
-        keep: std::collections::BTreeMap::new(),
-        trusted: Vec::new(),
-    }
+    MatchingPlan::default()
 }
 
 /// The id of a row of the tests: its number.
@@ -378,6 +373,56 @@ fn without_merging_everything_is_asked() {
     });
     assert_eq!(deduped.members.len(), 2);
     assert_eq!(deduped.proposals.len(), 1);
+}
+
+/// The city that a contact of three rows gets by a rule. The second row is the fullest; each row has a sheet of its own.
+fn city_by(rule: Keep) -> String {
+    let mut rows = Frame::new(TableKind::Contacts);
+    for (at, (city, added, company)) in [
+        ("Giza", "2024-01-01", ""),
+        ("Cairo", "2023-01-01", "Nile"),
+        ("Giza", "2022-01-01", ""),
+        ("Alexandria", "2025-01-01", ""),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        rows.push_row(SheetId(at as u32), 1);
+        rows.set_text(Field::Name, "Sara Ahmed");
+        rows.add_email(Field::Email, "sara@nile.org");
+        rows.set_text(Field::City, city);
+        rows.set_text(Field::Company, company);
+        rows.set_date(
+            Field::AddedOn,
+            PartialDate::from_civil(added.parse().unwrap()),
+        );
+    }
+    let mut plan = plan();
+    plan.keep.insert(Field::City.into(), rule);
+    let deduped = dedupe(&DedupeRequest {
+        rows: &rows,
+        plan: &plan,
+        answers: &[],
+        trust: &|sheet| usize::from(sheet != SheetId(2)),
+        row_of: &|_| None,
+    });
+    assert_eq!(deduped.members.len(), 1);
+    let chosen = deduped.chosen.get(&(0, Field::City.into()));
+    let row = chosen.copied().unwrap_or(deduped.members[0][0]);
+    rows.text(Field::City, row as usize).unwrap().to_owned()
+}
+
+#[test]
+fn the_rules_choose_among_values_that_differ() {
+    for (rule, city) in [
+        (Keep::Fullest, "Cairo"),
+        (Keep::Longest, "Alexandria"),
+        (Keep::Recent, "Alexandria"),
+        (Keep::Trusted, "Giza"),
+        (Keep::Frequent, "Giza"),
+    ] {
+        assert_eq!(city_by(rule), city, "{rule:?}");
+    }
 }
 
 const MIXED: [&str; 10] = [

@@ -5,8 +5,11 @@
 
 mod index;
 mod keys;
+mod renamed;
+#[cfg(test)]
+mod tests;
 
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::sync::OnceLock;
 
 use foldhash::fast::FixedState;
@@ -17,7 +20,9 @@ use sha2::{Digest, Sha256};
 pub(crate) use index::HashIndex;
 pub(crate) use keys::hash;
 use keys::{Identity, KeyClass};
+pub use renamed::Renamed;
 
+use super::dedupe::Answer;
 use crate::model::{ContactId, Frame, KnownId};
 
 /// The ids of rows: each row has its own, whatever it is merged with, so that a merge can be undone.
@@ -33,6 +38,8 @@ pub struct RowIds {
     known: Vec<KnownId>,
     /// Contacts that others were merged into, with the day on which they were first seen.
     heads: BTreeMap<ContactId, Date>,
+    /// Rows that may be known contacts under another name.
+    pub renamed: Vec<Renamed>,
     /// Rows by id, made when first asked for: most books have no decisions.
     rows_of: OnceLock<HashMap<ContactId, u32, FixedState>>,
 }
@@ -52,17 +59,23 @@ pub struct Identified {
 
 /// Matches the contacts (rows of each in `members`) with the ids known from earlier runs.
 pub fn identify(rows: &Frame, members: &[Vec<u32>], known: &[KnownId], today: Date) -> Identified {
-    RowIds::new(rows, known.to_vec(), today).settle(members)
+    RowIds::new(rows, known.to_vec(), &[], today).settle(members)
 }
 
 impl RowIds {
-    /// Matches rows with the ids known from earlier runs.
-    pub fn new(rows: &Frame, known: Vec<KnownId>, today: Date) -> RowIds {
+    /// Matches rows with the ids known from earlier runs. A known contact who is said to be the same as a new row gives it its id.
+    pub fn new(
+        rows: &Frame,
+        known: Vec<KnownId>,
+        answers: &[((ContactId, ContactId), Answer)],
+        today: Date,
+    ) -> RowIds {
         let identities: Vec<Identity> = (0..rows.len() as u32)
             .into_par_iter()
             .map(|row| Identity::of(rows, &[row]))
             .collect();
-        let matched = match_known(&identities, &known);
+        let (mut matched, doubtful) = match_known(&identities, &known);
+        renamed::adopt(&mut matched, &known, answers);
         let mut fresh = NewIds {
             shared: shared_keys(&identities),
             taken: known.iter().map(|known| known.id).collect(),
@@ -79,11 +92,13 @@ impl RowIds {
             since.push(day);
         }
         fresh.order(&mut ids);
+        let renamed = renamed::questions(&doubtful, (&matched, &ids), &known, answers);
         let targets: HashSet<ContactId, FixedState> =
             known.iter().filter_map(|known| known.into).collect();
         let heads = known.iter().filter(|known| targets.contains(&known.id));
         RowIds {
             heads: heads.map(|known| (known.id, known.since)).collect(),
+            renamed,
             rows_of: OnceLock::new(),
             ids,
             since,
@@ -215,10 +230,11 @@ fn names(identities: &[Identity], members: &[Vec<u32>]) -> Vec<(u64, u32)> {
 }
 
 /// Greedy assignment by strength of evidence: each contact gets at most one known id and each id goes to at most one contact.
-fn match_known(identities: &[Identity], known: &[KnownId]) -> Vec<Option<u32>> {
+/// Gives the doubtful ones beside.
+fn match_known(identities: &[Identity], known: &[KnownId]) -> (Vec<Option<u32>>, Vec<Candidate>) {
     let mut matched = vec![None; identities.len()];
     if known.is_empty() {
-        return matched;
+        return (matched, Vec::new());
     }
     let index = HashIndex::new(
         known
@@ -235,9 +251,12 @@ fn match_known(identities: &[Identity], known: &[KnownId]) -> Vec<Option<u32>> {
     let candidates: Vec<Vec<Candidate>> = identities
         .par_iter()
         .enumerate()
-        .map(|(contact, identity)| candidates(contact as u32, identity, &index, &own))
+        .map(|(contact, identity)| candidates(contact as u32, identity, (&index, known), &own))
         .collect();
-    let mut candidates: Vec<Candidate> = candidates.into_iter().flatten().collect();
+    let (doubtful, mut candidates): (Vec<Candidate>, Vec<Candidate>) = candidates
+        .into_iter()
+        .flatten()
+        .partition(|candidate| candidate.is_doubtful);
     // Strongest first; among equals the older id (known ids stand in the order of the journal), then the earlier contact.
     candidates.par_sort_unstable_by_key(|candidate| {
         (
@@ -255,7 +274,7 @@ fn match_known(identities: &[Identity], known: &[KnownId]) -> Vec<Option<u32>> {
         }
     }
     match_equal(identities, known, &used, &mut matched);
-    matched
+    (matched, doubtful)
 }
 
 /// Contacts that are still without an id take, in order, the unused ids of contacts that had exactly their keys: where a key is
@@ -290,6 +309,8 @@ struct Candidate {
     score: u32,
     known: u32,
     contact: u32,
+    /// The name is another altogether, and little else speaks for it: a question, never an inheritance.
+    is_doubtful: bool,
 }
 
 /// A key held by more known contacts than this says nothing.
@@ -298,10 +319,11 @@ const CROWD: usize = 50;
 fn candidates(
     contact: u32,
     identity: &Identity,
-    index: &HashIndex,
+    (index, all): (&HashIndex, &[KnownId]),
     own: &BTreeMap<ContactId, u32>,
 ) -> Vec<Candidate> {
     let mut scores: BTreeMap<u32, u32> = BTreeMap::new();
+    let mut named: BTreeSet<u32> = BTreeSet::new();
     for (class, key) in &identity.keys {
         if *class == KeyClass::Id {
             let written = key
@@ -310,11 +332,15 @@ fn candidates(
                 .and_then(|id| own.get(&id));
             if let Some(at) = written {
                 *scores.entry(*at).or_default() += class.weight();
+                named.insert(*at);
             }
             continue;
         }
         for at in index.get(hash(key)).take(CROWD) {
             *scores.entry(at).or_default() += class.weight();
+            if matches!(class, KeyClass::Name | KeyClass::NameBirthday) {
+                named.insert(at);
+            }
         }
     }
     scores
@@ -323,6 +349,9 @@ fn candidates(
             score,
             known,
             contact,
+            is_doubtful: score < renamed::ENOUGH
+                && !named.contains(&known)
+                && renamed::is_another_name(identity, &all[known as usize]),
         })
         .collect()
 }
@@ -402,139 +431,4 @@ fn derive(key: &str) -> ContactId {
         .take(8)
         .fold(0_u64, |bits, byte| (bits << 8) | u64::from(*byte));
     ContactId::from_bits(bits)
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::*;
-    use crate::model::{Field, Phone, PhoneKind, SheetId, TableKind, TextRef};
-
-    /// Rows written as `name | phone | email`.
-    fn table(lines: &[&str]) -> Frame {
-        let mut rows = Frame::new(TableKind::Contacts);
-        for (at, line) in lines.iter().enumerate() {
-            rows.push_row(SheetId(0), at as u32);
-            let parts: Vec<&str> = line.split('|').map(str::trim).collect();
-            rows.set_text(Field::Name, parts[0]);
-            if let Ok(number) = parts[1].parse() {
-                let phone = Phone {
-                    number,
-                    extension: 0,
-                    kind: PhoneKind::Mobile,
-                    text: TextRef::NONE,
-                };
-                rows.add_phone(Field::Phone, phone, parts[1]);
-            }
-            if !parts[2].is_empty() {
-                rows.add_email(Field::Email, parts[2]);
-            }
-        }
-        rows
-    }
-
-    fn run(lines: &[&str], known: &[KnownId]) -> Identified {
-        let rows = table(lines);
-        let members: Vec<Vec<u32>> = (0..rows.len() as u32).map(|row| vec![row]).collect();
-        identify(&rows, &members, known, "2026-11-22".parse().unwrap())
-    }
-
-    #[test]
-    fn an_id_survives_a_changed_name_phone_or_email_and_sorting() {
-        let first = run(
-            &[
-                "Sara Ahmed|49151|a@b.org",
-                "Omar Ali|49152|",
-                "Lena||l@x.org",
-            ],
-            &[],
-        );
-        for changed in [
-            "Sara Hassan|49151|a@b.org",
-            "Sara Ahmed|49999|a@b.org",
-            "Sara Ahmed|49151|new@b.org",
-        ] {
-            let second = run(&["Lena||l@x.org", changed, "Omar Ali|49152|"], &first.known);
-            assert_eq!(
-                second.ids,
-                [first.ids[2], first.ids[0], first.ids[1]],
-                "{changed}"
-            );
-        }
-    }
-
-    #[test]
-    fn a_row_whose_name_and_keys_all_changed_is_new() {
-        let first = run(&["Sara Ahmed|49151|a@b.org"], &[]);
-        let second = run(&["Omar Ali|49777|o@b.org"], &first.known);
-        assert_ne!(second.ids[0], first.ids[0]);
-        assert_eq!(second.known.len(), 2);
-    }
-
-    #[test]
-    fn a_rebuilt_journal_gives_the_same_ids() {
-        let lines = [
-            "Sara Ahmed|49151|a@b.org",
-            "Omar Ahmed|49151|",
-            "Lena||",
-            "Lena||",
-        ];
-        let (first, second) = (run(&lines, &[]), run(&lines, &[]));
-        assert_eq!(first.ids, second.ids);
-        let unique: BTreeSet<_> = first.ids.iter().collect();
-        assert_eq!(unique.len(), 4);
-    }
-
-    #[test]
-    fn relatives_on_one_phone_keep_their_own_ids() {
-        let first = run(&["Anna Ivanova|7495|", "Pyotr Ivanov|7495|"], &[]);
-        let second = run(&["Pyotr Ivanov|7495|", "Anna Ivanova|7495|"], &first.known);
-        assert_eq!(second.ids, [first.ids[1], first.ids[0]]);
-    }
-
-    #[test]
-    fn a_third_relative_does_not_take_the_id_of_one_who_is_still_there() {
-        let first = run(&["Anna Ivanova|7495|"], &[]);
-        let second = run(&["Masha Ivanova|7495|", "Anna Ivanova|7495|"], &first.known);
-        assert_eq!(second.ids[1], first.ids[0]);
-        assert_ne!(second.ids[0], first.ids[0]);
-    }
-
-    #[test]
-    fn equal_rows_in_a_crowd_keep_their_ids_from_run_to_run() {
-        let mut lines = vec!["Walk-in customer||"; 3 * CROWD];
-        lines.insert(7, "Sara Ahmed|49151|");
-        let first = run(&lines, &[]);
-        let unique: BTreeSet<_> = first.ids.iter().collect();
-        assert_eq!(unique.len(), lines.len());
-        let second = run(&lines, &first.known);
-        assert_eq!(second.ids, first.ids);
-        assert_eq!(second.known.len(), lines.len());
-        assert_eq!(run(&lines, &second.known).ids, first.ids);
-    }
-
-    #[test]
-    fn a_typed_id_survives_the_loss_of_the_journal_unless_two_contacts_claim_it() {
-        let id = run(&["Omar Ali|49152|"], &[]).ids[0];
-        let typed = |claims: usize| {
-            let mut rows = Frame::new(TableKind::Contacts);
-            for at in 0..2 {
-                rows.push_row(SheetId(0), at as u32);
-                rows.set_text(Field::Name, ["Sara", "Lena"][at]);
-                if at < claims {
-                    rows.set_text(Field::Id, &id.to_string());
-                }
-            }
-            identify(
-                &rows,
-                &[vec![0], vec![1]],
-                &[],
-                "2026-11-22".parse().unwrap(),
-            )
-            .ids
-        };
-        assert_eq!(typed(1)[0], id);
-        assert!(!typed(2).contains(&id));
-    }
 }

@@ -5,10 +5,19 @@ mod arabic;
 
 use arabic::ARABIC;
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use foldhash::fast::FixedState;
+
 /// Whether a folded word is a usual given name.
 pub(super) fn is_given(folded: &str) -> bool {
-    GIVEN.contains(&folded) || ARABIC.contains(&folded)
+    ALL.contains(folded)
 }
+
+/// Both lists, to be asked for many words.
+static ALL: LazyLock<HashSet<&str, FixedState>> =
+    LazyLock::new(|| GIVEN.iter().chain(ARABIC).copied().collect());
 
 /// Names in Latin and in Cyrillic script.
 const GIVEN: &[&str] = &[

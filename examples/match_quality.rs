@@ -31,11 +31,70 @@ fn main() -> Result<(), Failure> {
     for argument in std::env::args().skip(1) {
         match argument.strip_prefix("--wrong=") {
             Some(count) => shown = count.parse()?,
+            None if Path::new(&argument).join("cases.csv").exists() => {
+                names(&Path::new(&argument).join("cases.csv"), shown)?;
+            }
             None => measure(Path::new(&argument), shown)?,
         }
     }
     Ok(())
 }
+
+/// Pairs of names alone: `schema`, `name1`, `name2`, `is_match` of a file of cases.
+fn names(path: &Path, shown: usize) -> Result<(), Failure> {
+    let mut reader = csv::Reader::from_path(path)?;
+    let headers = reader.headers()?.clone();
+    let column = |name: &str| headers.iter().position(|header| header == name);
+    let wanted = ["schema", "name1", "name2", "is_match"].map(column);
+    let (mut pairs, mut organisations, mut truth) = (Vec::new(), Vec::new(), Vec::new());
+    for line in reader.records() {
+        let line = line?;
+        let cell = |at: usize| wanted[at].and_then(|at| line.get(at)).unwrap_or_default();
+        organisations.push(cell(0) != "Person");
+        pairs.push((cell(1).to_owned(), cell(2).to_owned()));
+        truth.push(cell(3) == "true");
+    }
+    let weights = dedupe::names_alike(&pairs, &organisations);
+    let foreign = |at: usize| {
+        let (a, b) = &pairs[at];
+        let is_other =
+            |c: char| c.is_alphabetic() && c as u32 > 0x24f && !matches!(c as u32, 0x1e00..=0x1eff);
+        a.chars().chain(b.chars()).any(is_other)
+    };
+    let mut out = std::io::stdout();
+    let kinds: [(&str, &dyn Fn(usize) -> bool); 4] = [
+        ("all", &|_| true),
+        ("people", &|at| !organisations[at]),
+        ("organisations", &|at| organisations[at]),
+        ("other scripts", &foreign),
+    ];
+    for (kind, is_of) in kinds {
+        let of: Vec<usize> = (0..pairs.len()).filter(|at| is_of(*at)).collect();
+        let score = |threshold: f32| {
+            let said = |at: &&usize| weights[**at] >= threshold;
+            let right = of.iter().filter(said).filter(|at| truth[**at]).count() as f64;
+            let found = of.iter().filter(said).count() as f64;
+            let all = of.iter().filter(|at| truth[**at]).count() as f64;
+            (right / found.max(1.0), right / all.max(1.0))
+        };
+        let (precision, recall) = score(ALIKE);
+        writeln!(
+            out,
+            "names, {kind}: {} pairs, precision {precision:.3}, recall {recall:.3}, F1 {:.3}",
+            of.len(),
+            2.0 * precision * recall / (precision + recall).max(1e-9)
+        )?;
+    }
+    let wrong = (0..pairs.len()).filter(|at| (weights[*at] >= ALIKE) != truth[*at]);
+    for at in wrong.take(shown) {
+        let (a, b) = &pairs[at];
+        writeln!(out, "  {} {:.2}: {a} / {b}", truth[at], weights[at])?;
+    }
+    Ok(())
+}
+
+/// Names of one person or organisation are at least so much alike.
+const ALIKE: f32 = 0.78;
 
 fn measure(folder: &Path, shown: usize) -> Result<(), Failure> {
     let truth = Truth::read(&folder.join("truth.csv"))?;

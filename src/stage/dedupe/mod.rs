@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::config::MatchingPlan;
-use crate::model::{ContactId, FieldId, Frame, SheetId};
+use crate::model::{ContactId, Field, FieldId, Frame, SheetId, TableKind};
 use compare::{Comparer, Evidence};
 use decisions::Decided;
 use groups::{Groups, Judge, MERGING, Scored};
@@ -206,4 +206,30 @@ impl State {
             });
         }
     }
+}
+
+/// How alike two names are by themselves, from 0 to 1, whatever else is known: words aligned in any order and script, each weighing
+/// by its length, legal forms little. `organisations` says which pairs are not people's.
+pub fn names_alike(pairs: &[(String, String)], organisations: &[bool]) -> Vec<f32> {
+    let mut rows = Frame::new(TableKind::Contacts);
+    for ((a, b), organisation) in pairs.iter().zip(organisations) {
+        for name in [a, b] {
+            rows.push_row(SheetId(0), rows.len() as u32);
+            let field = if *organisation {
+                Field::Company
+            } else {
+                Field::Name
+            };
+            rows.set_text(field, name);
+        }
+    }
+    let table = Table::new(&rows);
+    let comparer = Comparer {
+        table: &table,
+        frame: &rows,
+        crowd: u32::MAX,
+    };
+    (0..pairs.len() as u32)
+        .map(|at| comparer.names_alone(2 * at, 2 * at + 1))
+        .collect()
 }

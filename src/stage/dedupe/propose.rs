@@ -141,7 +141,10 @@ fn households(
         .par_iter()
         .filter(|(_, evidence)| {
             let signs = &evidence.signs;
-            let home = [signs.phone, signs.email, signs.address].contains(&Sign::Same);
+            let family = matches!(signs.family, Sign::Same | Sign::Near);
+            // Neighbours of one house are no household.
+            let home = [signs.phone, signs.email].contains(&Sign::Same)
+                || signs.address == Sign::Same && family;
             home && judge.shares.of(evidence).relatives >= HOUSEHOLD
         })
         .map(|(pair, evidence)| (*pair, evidence.signs))

@@ -45,7 +45,8 @@ impl Comparer<'_> {
         let colleagues = match (organisations, evidence.signs.address) {
             (true, Sign::Same) => weight - 4.0,
             (true, Sign::Differs) => place.unwrap_or(0.0).max(0.0),
-            _ => weight * 0.6,
+            // People of one company seldom live together.
+            _ => weight * 0.25,
         };
         evidence.add(weight, weight + 0.1, colleagues);
     }

@@ -63,6 +63,57 @@ impl Comparer<'_> {
         }
     }
 
+    /// How alike two names are by themselves, from 0 to 1.
+    pub(in crate::stage::dedupe) fn names_alone(&self, a: u32, b: u32) -> f32 {
+        let aligned = self.align(self.row(a), self.row(b));
+        let lexicon = &self.table.lexicon;
+        let size = |word: &NameWord| {
+            let word = lexicon.word(word.word);
+            let size = word.latin.len().clamp(1, 8) as f32;
+            if word.company { size / 4.0 } else { size }
+        };
+        let (mut alike, mut all) = (0.0, 0.0);
+        for (word, other, likeness) in aligned.pairs() {
+            let both = size(&word).max(size(&other));
+            all += both;
+            alike += both
+                * match likeness {
+                    Alike::Same => 1.0,
+                    Alike::Sound => 0.95,
+                    Alike::Nickname | Alike::Slip => 0.85,
+                    Alike::Initial => 0.8,
+                    Alike::Gendered => 0.5,
+                };
+        }
+        let short = aligned.short.iter().zip(aligned.found);
+        all += short
+            .filter(|(_, found)| found.is_none())
+            .map(|(word, _)| size(word))
+            .sum::<f32>();
+        // A second name is often left out.
+        let long = aligned.long.iter().zip(aligned.taken);
+        all += 0.5
+            * long
+                .filter(|(_, taken)| !taken)
+                .map(|(word, _)| size(word))
+                .sum::<f32>();
+        let whole = |row: u32| {
+            let words = self.table.name(self.row(row)).iter();
+            let words = words.map(|word| lexicon.word(word.word).latin.as_str());
+            words.collect::<String>()
+        };
+        let (x, y) = (whole(a), whole(b));
+        let longest = x.len().max(y.len());
+        let apart = crate::text::distance(&x, &y) as f32 / longest.max(1) as f32;
+        let words = if all > 0.0 { alike / all } else { 0.0 };
+        // Words run together or torn apart.
+        if longest > 5 {
+            words.max(1.0 - 1.5 * apart)
+        } else {
+            words
+        }
+    }
+
     fn align<'t>(&'t self, a: &Row, b: &Row) -> Aligned<'t> {
         let (x, y) = (self.table.name(a), self.table.name(b));
         let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };

@@ -18,7 +18,7 @@ mod example_book;
 mod generate;
 mod generated;
 mod golden;
-
+mod pairs;
 mod problems_page;
 mod programs;
 mod review;

@@ -19,7 +19,7 @@ fn shop() -> Book {
 }
 
 /// A sheet of a written workbook; empty where there is none of that name.
-fn sheet(book: &Book, file: &str, name: &str) -> Vec<Vec<String>> {
+pub(crate) fn sheet(book: &Book, file: &str, name: &str) -> Vec<Vec<String>> {
     let mut workbook: Xlsx<_> = open_workbook(book.path(file)).unwrap();
     let Ok(range) = workbook.worksheet_range(name) else {
         return Vec::new();
@@ -30,7 +30,7 @@ fn sheet(book: &Book, file: &str, name: &str) -> Vec<Vec<String>> {
 }
 
 /// Saves a sheet of the review as a person would, with an answer in a column of the row that holds a text.
-fn answer(book: &Book, name: &str, what: (&str, &str, &str)) {
+pub(crate) fn answer(book: &Book, name: &str, what: (&str, &str, &str)) {
     let (row_with, column, answer) = what;
     let mut rows = sheet(book, "out/review.xlsx", name);
     let header = rows
@@ -97,7 +97,7 @@ fn what_is_left_as_it_is_comes_back_when_it_changes_or_is_called_back() {
 }
 
 /// The lines of a sheet of the review below its header, up to the hidden key.
-fn lines(book: &Book, name: &str) -> Vec<String> {
+pub(crate) fn lines(book: &Book, name: &str) -> Vec<String> {
     let rows = sheet(book, "out/review.xlsx", name);
     let header = rows
         .iter()

@@ -11,6 +11,7 @@ mod init;
 mod json;
 mod problems;
 mod progress;
+mod relations;
 mod run;
 mod show;
 mod starter;

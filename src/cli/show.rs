@@ -6,12 +6,12 @@ use std::fmt::Write as _;
 use super::args::{Format, Global};
 use super::find::{has_phone, matches, one_line, phone_digits};
 use super::style::{Labelled, bold, faint};
-use super::{ATTENTION, CLEAN, Reply, json, left_alone, words};
+use super::{ATTENTION, CLEAN, Reply, json, left_alone, relations, words};
 use crate::book::{BookRequest, look, reasons};
 use crate::calendar::to_civil;
 use crate::error::Result;
 use crate::lang::Lang;
-use crate::model::{ContactId, Contacts, Field, FieldId, Frame, Place, Related, plain_decimal};
+use crate::model::{ContactId, Contacts, Field, FieldId, Frame, Related, plain_decimal};
 use crate::pipeline::Outcome;
 use crate::stage::segment::NOT_PLACED;
 use crate::text::fold;
@@ -23,7 +23,7 @@ pub(super) fn show(request: &BookRequest<'_>, global: &Global, query: &str) -> R
     let look = left_alone(look(request)?);
     let outcome = &look.outcome;
     let lang = words(global, outcome);
-    let found = named(&outcome.contacts, query);
+    let found = named(outcome, query);
     let [at] = found[..] else {
         return Ok(several(
             &outcome.contacts,
@@ -69,11 +69,16 @@ fn several(
     }
 }
 
-/// Whom a query names: by id, own number, email, phone, whole name; else by words.
-fn named(contacts: &Contacts, query: &str) -> Vec<usize> {
+/// Whom a query names: by id, its own or that of a merged row, own number, email, phone, whole name; else by words.
+fn named(outcome: &Outcome, query: &str) -> Vec<usize> {
+    let contacts = &outcome.contacts;
     let all = 0..contacts.len();
     if let Some(id) = ContactId::parse(query) {
-        return all.filter(|at| contacts.id(*at) == id).collect();
+        let found: Vec<usize> = all.filter(|at| contacts.id(*at) == id).collect();
+        if found.is_empty() {
+            return relations::merged_into(outcome, id).into_iter().collect();
+        }
+        return found;
     }
     let folded = fold(query);
     let is = |field: Field, at: usize| {
@@ -150,7 +155,19 @@ fn human(outcome: &Outcome, at: usize, lang: &Lang) -> String {
     );
     section("cli.section.moves", moves(outcome, at, lang));
     section("cli.section.changes", changes(outcome, at, lang));
-    section("cli.section.rows", rows(outcome, at));
+    section("cli.section.rows", relations::rows(outcome, at, lang));
+    section(
+        "cli.section.duplicates",
+        relations::duplicates(outcome, at, lang),
+    );
+    section(
+        "cli.section.household",
+        relations::household(outcome, at, lang),
+    );
+    section(
+        "cli.section.company",
+        relations::colleagues(outcome, at, lang),
+    );
     text
 }
 
@@ -357,26 +374,6 @@ fn changes(outcome: &Outcome, at: usize, lang: &Lang) -> Vec<String> {
         .collect()
 }
 
-/// Where the contact's rows stand, and why they were merged.
-fn rows(outcome: &Outcome, at: usize) -> Vec<String> {
-    let contacts = &outcome.contacts;
-    contacts
-        .members(at)
-        .iter()
-        .map(|row| {
-            let (sheet, number) = contacts.rows().origin(*row as usize);
-            let place = outcome.places.show(&Place::Row(sheet, number));
-            let merge = outcome.merges.iter().find(|merge| merge.row == *row);
-            merge.map_or(place.clone(), |merge| {
-                format!(
-                    "{place}  {}",
-                    faint(&format!("{} {}", merge.reason.code(), merge.value))
-                )
-            })
-        })
-        .collect()
-}
-
 fn as_json(outcome: &Outcome, at: usize, lang: &Lang) -> serde_json::Value {
     let contacts = &outcome.contacts;
     let english = |field: FieldId| match field.known() {
@@ -413,19 +410,8 @@ fn as_json(outcome: &Outcome, at: usize, lang: &Lang) -> serde_json::Value {
         "fields": fields,
         "placements": placements,
         "reminders": reminders(outcome, at, lang).len(),
-        "rows": rows_plain(outcome, at),
+        "rows": relations::rows_json(outcome, at, lang),
+        "duplicates": relations::duplicates_json(outcome, at, lang),
+        "household": relations::household_json(outcome, at),
     })
-}
-
-fn rows_plain(outcome: &Outcome, at: usize) -> Vec<String> {
-    let contacts = &outcome.contacts;
-    let origin = |row: &u32| contacts.rows().origin(*row as usize);
-    contacts
-        .members(at)
-        .iter()
-        .map(|row| {
-            let (sheet, number) = origin(row);
-            outcome.places.show(&Place::Row(sheet, number))
-        })
-        .collect()
 }

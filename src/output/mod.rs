@@ -9,6 +9,8 @@ mod view;
 mod xlsx;
 
 #[cfg(test)]
+mod review_tests;
+#[cfg(test)]
 mod sample;
 #[cfg(test)]
 mod tests;
@@ -19,6 +21,8 @@ use std::path::Path;
 use crate::error::Result;
 use crate::lang::Lang;
 use crate::pipeline::Outcome;
+
+pub(crate) use view::pairs::{as_share, merge_reason, proposal_reason, shared};
 
 pub use starter::{Starter, StarterColumn, StarterKind, StarterSheet, write_starter};
 

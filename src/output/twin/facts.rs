@@ -101,7 +101,7 @@ pub(super) fn duplicates(view: &View<'_>, sink: &mut dyn Sink) -> Result<()> {
         contact_id(view, Some(proposal.contacts.0), lines)?;
         contact_id(view, Some(proposal.contacts.1), lines)?;
         lines.code(probability(proposal.probability))?;
-        lines.text(&pair_reason(view, &proposal.signs))?;
+        lines.text(&pair_reason(view.lang, &proposal.signs))?;
         lines.end()
     })
 }

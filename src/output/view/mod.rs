@@ -2,9 +2,14 @@
 //! stands in a cell. Knows nothing of file formats.
 
 pub(super) mod account;
+pub(super) mod answered;
+pub(super) mod compare;
 pub(super) mod due;
+pub(super) mod duplicates;
 pub(super) mod file_name;
+pub(super) mod households;
 pub(super) mod marks;
+pub(super) mod merged;
 pub(super) mod order;
 pub(super) mod pairs;
 pub(super) mod people;
@@ -74,8 +79,8 @@ impl<'a> View<'a> {
         self.lang.sentence(text)
     }
 
-    /// Values one below the other. Among words that run from right to left, one without a letter, such as `200 000`, would be
-    /// shown with its parts in the wrong order, so that a mark of direction goes before it.
+    /// Values one below the other. Among words that run from right to left, one that begins with no letter, such as `200 000` or
+    /// `12 Nile street`, would be shown with its parts in the wrong order, so that a mark of direction goes before it.
     pub(super) fn lines<S: AsRef<str>>(&self, values: &[S]) -> String {
         let is_marked = self.lang.language.is_right_to_left();
         let mut lines = String::new();
@@ -84,7 +89,7 @@ impl<'a> View<'a> {
             if at > 0 {
                 lines.push('\n');
             }
-            if is_marked && !value.is_empty() && !value.contains(char::is_alphabetic) {
+            if is_marked && runs_left_to_right(value) {
                 lines.push('\u{200e}');
             }
             lines.push_str(value);
@@ -146,4 +151,15 @@ impl<'a> View<'a> {
             .filter(move |field| rows.has(*field) && !scores.contains(field));
         known.chain(trade)
     }
+}
+
+/// Whether a value must be told to run from left to right: it begins with no letter, and has none of a right-to-left script first.
+fn runs_left_to_right(value: &str) -> bool {
+    let is_arabic = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}');
+    let begins = value.chars().next().is_some_and(|c| !c.is_alphabetic());
+    begins
+        && !value
+            .chars()
+            .find(|c| c.is_alphabetic())
+            .is_some_and(is_arabic)
 }

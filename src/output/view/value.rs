@@ -8,6 +8,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use crate::calendar;
 use crate::model::PartialDate;
+use crate::pipeline::Sign;
 
 /// The content of one cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +27,8 @@ pub(in crate::output) enum Value<'a> {
     Email(Cow<'a, str>, Cow<'a, str>),
     /// A text of which a part differs from another: what stands before it, the part, what stands after it.
     Change(String, String, String),
+    /// Two values one below the other, or one where they are equal, and how they compare.
+    Compared(Sign, String),
     /// A place in the user's files: path relative to the book, sheet, cell, what is shown.
     Place(Cow<'a, str>, Cow<'a, str>, String, String),
     /// A live ratio of two cells to the left, counted in columns: numerator, denominator, the value as computed.

@@ -57,6 +57,11 @@ impl Cells<'_> {
             Value::Change(before, changed, after) => {
                 self.change(at, [before, changed, after])?;
             }
+            Value::Compared(sign, text) => {
+                let format = self.look.compared(*sign);
+                self.sheet
+                    .write_string_with_format(row, column, cut(text), format)?;
+            }
             Value::Place(file, sheet, cell, shown) => {
                 let url =
                     place_link(file, sheet, cell).map(|link| Url::new(link).set_text(cut(shown)));

@@ -217,7 +217,7 @@ impl CellXml {
                 None => self.text(shown, text, xml),
             },
             Value::Text(text) | Value::Phone(_, _, text) => self.text(shown, text, xml),
-            Value::Place(_, _, _, text) => self.text(shown, text, xml),
+            Value::Place(_, _, _, text) | Value::Compared(_, text) => self.text(shown, text, xml),
             Value::Change(before, changed, after) => {
                 self.text(shown, &format!("{before}{changed}{after}"), xml);
             }

@@ -3,6 +3,7 @@
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, FormatUnderline};
 
 use crate::lang::Dress;
+use crate::pipeline::Sign;
 
 /// What a column of a sheet holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub(super) enum Kind {
     Label,
     /// Long text, wrapped.
     Note,
+    /// Two values one below the other, coloured by how they compare.
+    Compared,
     /// Ids, phones, addresses: always from left to right, never a number.
     Code,
     /// Whole numbers.
@@ -47,6 +50,10 @@ const ALARM: u32 = 0xB0_2A_1A;
 const ALARM_PAPER: u32 = 0xFB_E3_DF;
 const MUTE_PAPER: u32 = 0xEE_EE_EE;
 const MUTE_INK: u32 = 0x008A_3B32;
+/// Soft enough for black letters: what agrees, nearly agrees, differs.
+const AGREES: u32 = 0xE2_F1_E3;
+const NEARLY: u32 = 0xFC_F1_CF;
+const DIFFERS: u32 = 0xFB_E0_DA;
 
 /// Formats made once a workbook.
 pub(super) struct Look {
@@ -70,6 +77,9 @@ pub(super) struct Look {
     pub(super) unmarked: Format,
     text: Format,
     note: Format,
+    agrees: Format,
+    nearly: Format,
+    differs: Format,
     code: Format,
     hidden: Format,
     whole: Format,
@@ -132,6 +142,13 @@ impl Look {
                 .set_border_color(FILL_LINE)
                 .set_unlocked()
         };
+        let compared = |color: u32| {
+            words(base())
+                .set_text_wrap()
+                .set_background_color(color)
+                .set_border(FormatBorder::Hair)
+                .set_border_color(LINE)
+        };
         Look {
             dress,
             header: header(),
@@ -176,6 +193,9 @@ impl Look {
             unmarked: Format::new(),
             text: base(),
             note: words(base()).set_text_wrap(),
+            agrees: compared(AGREES),
+            nearly: compared(NEARLY),
+            differs: compared(DIFFERS),
             code: base().set_reading_direction(1),
             // "Fill" keeps a key in its hidden column; elsewhere it would run over the empty cells beside it.
             hidden: base().set_align(FormatAlign::Fill),
@@ -195,7 +215,7 @@ impl Look {
     }
 
     /// Every format of cells, in a fixed order: sheets that are written side by side number them as they first use them.
-    pub(super) fn all(&self) -> [&Format; 24] {
+    pub(super) fn all(&self) -> [&Format; 27] {
         [
             &self.header,
             &self.header_number,
@@ -211,6 +231,9 @@ impl Look {
             &self.text,
             &self.label,
             &self.note,
+            &self.agrees,
+            &self.nearly,
+            &self.differs,
             &self.code,
             &self.hidden,
             &self.whole,
@@ -229,7 +252,7 @@ impl Look {
         match kind {
             Kind::Text => &self.text,
             Kind::Label => &self.label,
-            Kind::Note => &self.note,
+            Kind::Note | Kind::Compared => &self.note,
             Kind::Code => &self.code,
             Kind::Hidden => &self.hidden,
             Kind::Whole => &self.whole,
@@ -240,6 +263,16 @@ impl Look {
             Kind::Date => &self.date,
             Kind::Fill => &self.fill,
             Kind::FillDate => &self.fill_date,
+        }
+    }
+
+    /// The format of two values by how they compare.
+    pub(super) fn compared(&self, sign: Sign) -> &Format {
+        match sign {
+            Sign::Missing => &self.note,
+            Sign::Same => &self.agrees,
+            Sign::Near => &self.nearly,
+            Sign::Differs => &self.differs,
         }
     }
 

@@ -1,12 +1,16 @@
-//! `out/review.xlsx`: questions first, then what was merged, repairs, problems, the state of the data, how columns are read,
-//! the row account, what is left as it is, what was accepted.
+//! `out/review.xlsx`: questions first, then possible duplicates, what was merged, households, repairs, problems, the state of the
+//! data, how columns are read, the row account, what is left as it is, what was accepted, what was answered.
 
 use std::collections::BTreeSet;
 
 use crate::diag::Severity;
 use crate::error::Result;
 use crate::model::{CATALOGUE, Place, TableKind};
+use crate::output::view::answered::answered;
+use crate::output::view::duplicates::duplicates;
+use crate::output::view::households::households;
 use crate::output::view::marks::{Marks, REVIEW_COLUMNS};
+use crate::output::view::merged::merged_rows;
 use crate::output::view::problems::{Problem, left, problems, questions};
 use crate::output::view::repairs::repairs;
 use crate::output::view::{Value, View};
@@ -15,9 +19,12 @@ use crate::output::{OutputRequest, Sink};
 use super::book::Book;
 use super::look::Kind;
 use super::reminders::{kept_notes, typed};
+use super::review_households::households_sheet;
+use super::review_merged::merged_sheet;
+use super::review_pairs::{answered_keys, answered_sheet, duplicate_keys, duplicates_sheet};
 use super::review_problems::{left_sheet, problems_sheet};
 use super::review_repairs::{accepted_keys, accepted_sheet, repairs_sheet};
-use super::review_sheets::{account, column_keys, columns, merge_keys, merged};
+use super::review_sheets::{account, column_keys, columns};
 use super::review_state::state;
 use super::sheet::{Column, Layout};
 
@@ -31,7 +38,12 @@ pub(super) fn write(request: &OutputRequest<'_>, sink: &mut dyn Sink) -> Result<
     let left = left(&view);
     let (repairs, more_repairs) = repairs(&view);
     let accepted_keys = accepted_keys(&view);
-    let merge_keys = merge_keys(&view);
+    let (duplicates, more_duplicates) = duplicates(&view);
+    let duplicate_keys = duplicate_keys(&view, &duplicates);
+    let (merged, more_merged) = merged_rows(&view);
+    let (households, more_households) = households(&view);
+    let (answered, more_answered) = answered(&view);
+    let answered_keys = answered_keys(&answered);
     let column_keys = column_keys(&view);
     let marks = Marks::new(&view, &REVIEW_COLUMNS, PATH);
     let lists = [
@@ -39,14 +51,19 @@ pub(super) fn write(request: &OutputRequest<'_>, sink: &mut dyn Sink) -> Result<
         problems.len(),
         repairs.len(),
         accepted_keys.len(),
-        merge_keys.len(),
+        merged.len(),
+        households.len(),
+        answered.len(),
     ];
     let longest = lists.into_iter().max().unwrap_or_default();
     let title = view.word("out.title.review");
     let mut book = Book::new(request, PATH, &title, longest)?;
     let (fields, range) = fields(&mut book, &view)?;
     self::questions_sheet(&mut book, &questions, &marks)?;
-    merged(&mut book, &merge_keys, &marks)?;
+    let asked = (duplicates.as_slice(), duplicate_keys.as_slice());
+    duplicates_sheet(&mut book, (asked, more_duplicates), &marks)?;
+    merged_sheet(&mut book, (&merged, more_merged), &marks)?;
+    households_sheet(&mut book, (&households, more_households), &marks)?;
     repairs_sheet(&mut book, (&repairs, more_repairs), &marks)?;
     problems_sheet(&mut book, &problems, &marks)?;
     state(&mut book)?;
@@ -54,6 +71,8 @@ pub(super) fn write(request: &OutputRequest<'_>, sink: &mut dyn Sink) -> Result<
     account(&mut book)?;
     left_sheet(&mut book, &left, &marks)?;
     accepted_sheet(&mut book, &accepted_keys, &marks)?;
+    let given = (answered.as_slice(), answered_keys.as_slice());
+    answered_sheet(&mut book, (given, more_answered), &marks)?;
     let all = questions
         .iter()
         .chain(&problems)
@@ -62,7 +81,10 @@ pub(super) fn write(request: &OutputRequest<'_>, sink: &mut dyn Sink) -> Result<
     let keys: BTreeSet<&str> = all
         .chain(repairs.iter().map(|repair| repair.key.as_str()))
         .chain(accepted_keys.iter().map(String::as_str))
-        .chain(merge_keys.iter().map(String::as_str))
+        .chain(merged.iter().map(|row| row.key.as_str()))
+        .chain(households.iter().map(|line| line.key.as_str()))
+        .chain(duplicate_keys.iter().map(String::as_str))
+        .chain(answered_keys.iter().map(String::as_str))
         .chain(column_keys.iter().map(String::as_str))
         .collect();
     kept_notes(&mut book, &marks.kept(true, |key| keys.contains(key)))?;

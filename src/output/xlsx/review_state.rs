@@ -4,6 +4,7 @@
 use rust_xlsxwriter::XlsxError;
 
 use crate::error::Result;
+use crate::output::view::duplicates;
 use crate::output::view::repairs;
 use crate::output::view::state::{FieldState, Tally, by_field, by_owner, fields};
 use crate::output::view::{Value, View};
@@ -44,6 +45,8 @@ fn fill(
         ("out.state.errors", sum(0)),
         ("out.state.warnings", sum(1)),
         ("out.state.notes", sum(2)),
+        ("out.state.duplicates", duplicates::count(view)),
+        ("out.state.merged", view.outcome.merges.len()),
         ("out.state.repairs", repairs::count(view)),
         ("out.state.left", view.outcome.left.len()),
     ];

@@ -311,7 +311,9 @@ impl Part<'_> {
     fn format<'l>(&self, look: &'l Look, kind: Kind) -> &'l Format {
         match kind {
             // A long sheet with wrapped cells takes minutes to open in Excel, which measures every row.
-            Kind::Note if self.layout.rows > super::book::LARGE => look.of(Kind::Text),
+            Kind::Note | Kind::Compared if self.layout.rows > super::book::LARGE => {
+                look.of(Kind::Text)
+            }
             kind => look.of(kind),
         }
     }
@@ -323,9 +325,8 @@ impl Part<'_> {
         }
         let cells = self.layout.columns.iter().zip(row).zip(widths);
         let lines = cells.map(|((column, value), width)| match (column.kind, value) {
-            (Kind::Note | Kind::Fill, Value::Text(text)) => {
-                text.lines().map(|line| wrapped(line, *width)).sum()
-            }
+            (Kind::Note | Kind::Fill, Value::Text(text)) => high(text, *width),
+            (Kind::Compared, Value::Compared(_, text)) => high(text, *width),
             _ => 1,
         });
         lines.max().unwrap_or(1).clamp(1, 12)
@@ -369,6 +370,7 @@ impl Part<'_> {
         }
         let limits = |kind: Kind| match kind {
             Kind::Note => (24, 52),
+            Kind::Compared => (12, 30),
             Kind::Fill => (16, 30),
             Kind::FillDate | Kind::Date => (12, 16),
             Kind::Code => (8, 34),
@@ -447,6 +449,11 @@ impl Part<'_> {
         }
         Ok(())
     }
+}
+
+/// Lines that a text takes in a column.
+fn high(text: &str, width: f64) -> usize {
+    text.lines().map(|line| wrapped(line, width)).sum()
 }
 
 /// Lines that a line of text takes in a column of so many digits' width. Arabic letters are narrower than digits.
@@ -552,7 +559,7 @@ fn value_width(kind: Kind, value: &Value<'_>) -> usize {
     match value {
         Value::Empty => 0,
         Value::Text(shown) | Value::Phone(_, _, shown) | Value::Email(_, shown) => text(shown),
-        Value::Place(_, _, _, shown) => text(shown),
+        Value::Place(_, _, _, shown) | Value::Compared(_, shown) => text(shown),
         Value::Change(before, changed, after) => text(before) + text(changed) + text(after),
         Value::Date(_) => 10,
         Value::Number(number) | Value::Ratio(_, _, number) | Value::Sum(_, _, number) => {

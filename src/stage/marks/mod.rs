@@ -27,7 +27,7 @@ pub use crate::text::short_hash;
 pub use about::{About, Standing};
 pub use accept::{ACCEPT, Answers, accepted_line, take_up};
 pub use leave::{LEAVE, MOST_SEEN, Naming, SEEN, TAKEN, set_aside};
-pub use same::{SAME, decide_pairs, question};
+pub use same::{SAME, answered, decide_pairs, question};
 
 /// The fill-in columns by their codes; the words are under `[fill-in]` in the language files.
 pub const COLUMNS: [&str; 11] = [

@@ -1,5 +1,7 @@
 //! *Same?*: whether two contacts are one person, as people answer it in the review.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::answer::says_yes;
@@ -9,6 +11,9 @@ use crate::text::fold;
 
 /// The fill-in column with the answer.
 pub const SAME: &str = "same";
+
+/// How keys of given answers begin.
+const ANSWERED: &str = "answered";
 
 /// Words for relatives in four languages, folded.
 const RELATIVES: &[&str] = &[
@@ -34,10 +39,18 @@ pub fn question(a: ContactId, b: ContactId) -> String {
     format!("{SAME}|{}", pair_key(a, b))
 }
 
-/// The two contacts of such a key.
-fn pair(key: &str) -> Option<(ContactId, ContactId)> {
-    let (a, b) = key.strip_prefix(SAME)?.strip_prefix('|')?.split_once('|')?;
-    Some((ContactId::parse(a)?, ContactId::parse(b)?))
+/// The key of an answer that was given about two contacts, shown again so that it can be changed.
+pub fn answered(a: ContactId, b: ContactId) -> String {
+    format!("{ANSWERED}|{}", pair_key(a, b))
+}
+
+/// The two contacts of such a key, and whether it is that of an answer.
+fn pair(key: &str) -> Option<((ContactId, ContactId), bool)> {
+    let (kind, pair) = key.split_once('|')?;
+    let (a, b) = pair.split_once('|')?;
+    let (a, b) = (ContactId::parse(a)?, ContactId::parse(b)?);
+    let is_known = [SAME, ANSWERED].contains(&kind);
+    is_known.then_some(((a.min(b), a.max(b)), kind == ANSWERED))
 }
 
 fn answer(text: &str, today: Date) -> Option<Answer> {
@@ -48,16 +61,19 @@ fn answer(text: &str, today: Date) -> Option<Answer> {
     Some(if same { Answer::Same } else { Answer::NotSame })
 }
 
-/// Turns marks into decisions. A mark that is no answer stays a mark.
+/// Turns marks into decisions. A mark that is no answer stays a mark. An answer that is merely shown again, as it was given, says
+/// nothing: the same pair may have been answered anew elsewhere.
 pub fn decide_pairs(memory: &mut Memory, today: Date) {
     let (ours, others): (Vec<Mark>, Vec<Mark>) = std::mem::take(&mut memory.marks)
         .into_iter()
         .partition(|mark| mark.column == SAME);
     memory.marks = others;
+    let held: BTreeMap<_, _> = answers(&memory.decisions).into_iter().collect();
     for mark in ours {
         let said = pair(&mark.key).zip(answer(&mark.value, today));
         match said {
-            Some((pair, answer)) => decide(memory, (pair, answer), today),
+            Some(((pair, true), answer)) if held.get(&pair) == Some(&answer) => {}
+            Some(((pair, _), answer)) => decide(memory, (pair, answer), today),
             None => memory.marks.push(mark),
         }
     }
@@ -65,8 +81,7 @@ pub fn decide_pairs(memory: &mut Memory, today: Date) {
 }
 
 /// Adds a decision, unless it is the one that holds.
-fn decide(memory: &mut Memory, ((a, b), answer): ((ContactId, ContactId), Answer), today: Date) {
-    let pair = (a.min(b), a.max(b));
+fn decide(memory: &mut Memory, (pair, answer): ((ContactId, ContactId), Answer), today: Date) {
     let holds = answers(&memory.decisions);
     if holds.contains(&(pair, answer)) {
         return;
@@ -74,7 +89,7 @@ fn decide(memory: &mut Memory, ((a, b), answer): ((ContactId, ContactId), Answer
     let mut decision = Decision {
         date: today,
         kind: answer.code().to_owned(),
-        key: pair_key(a, b),
+        key: pair_key(pair.0, pair.1),
         value: "yes".to_owned(),
     };
     // A ledger holds each line once; who changes their mind twice a day is believed the second time as well.
@@ -87,6 +102,8 @@ fn decide(memory: &mut Memory, ((a, b), answer): ((ContactId, ContactId), Answer
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
+
+    use crate::lang::{Lang, Language};
 
     use super::*;
 
@@ -126,6 +143,53 @@ mod tests {
             let pair = (id(1).min(id(2)), id(1).max(id(2)));
             let held = holds.iter().find(|(known, _)| *known == pair).unwrap().1;
             assert_eq!(held.code(), kind);
+        }
+    }
+
+    #[test]
+    fn an_answer_shown_again_does_not_speak_against_a_new_one() {
+        let id = ContactId::from_bits;
+        let mark = |key: String, value: &str| Mark {
+            file: "out/review.xlsx".to_owned(),
+            key,
+            column: SAME.to_owned(),
+            value: value.to_owned(),
+            date: None,
+        };
+        let today = date(2026, 11, 22);
+        let told = |memory: &Memory| {
+            let kinds = memory.decisions.iter().map(|line| line.kind.clone());
+            kinds.collect::<Vec<_>>().join(" ")
+        };
+        let mut memory = Memory::default();
+        memory.marks = vec![mark(question(id(1), id(2)), "yes")];
+        decide_pairs(&mut memory, today);
+        let shown = mark(answered(id(1), id(2)), "yes");
+        memory.marks = vec![shown.clone(), mark(question(id(1), id(2)), "no")];
+        decide_pairs(&mut memory, today);
+        assert_eq!(told(&memory), "same not-same");
+        memory.marks = vec![shown];
+        decide_pairs(&mut memory, today);
+        assert_eq!(
+            told(&memory),
+            "same not-same same",
+            "changed on its own sheet"
+        );
+        assert!(memory.marks.is_empty());
+    }
+
+    #[test]
+    fn the_words_of_drop_downs_are_answers() {
+        for language in Language::ALL {
+            let lang = Lang::load(language);
+            for (word, answer) in [
+                ("out.yes", Answer::Same),
+                ("out.no", Answer::NotSame),
+                ("out.relatives", Answer::Relatives),
+            ] {
+                let said = super::answer(lang.get(word), date(2026, 11, 22));
+                assert_eq!(said, Some(answer), "{language:?} {word}");
+            }
         }
     }
 }

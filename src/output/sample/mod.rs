@@ -1,5 +1,7 @@
 //! A made-up book for the tests of encoders, of any size: contacts in four scripts, every kind of cell, marks, problems.
 
+mod matches;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -16,9 +18,7 @@ use crate::model::{
     PartialDate, Phone, PhoneKind, Place, Places, Related, Sheet, SheetId, TableKind, Tables,
     TextRef,
 };
-use crate::pipeline::{
-    ColumnReading, Matches, Merge, Outcome, Reason, RowFate, Sign, Signs, TableAccount,
-};
+use crate::pipeline::{ColumnReading, Outcome, RowFate, TableAccount};
 use crate::stage::clean::{Repair, Repaired};
 use crate::stage::marks::About;
 use crate::stage::measure::Metric;
@@ -27,6 +27,8 @@ use crate::stage::remind::Reminder;
 use crate::stage::remind::fixture::Book;
 use crate::stage::segment::{LadderResult, NOT_PLACED, Placements};
 use crate::text::short_hash;
+
+pub(super) use matches::gone;
 
 const NAMES: [(&str, &str, &str); 10] = [
     ("Sara Haddad", "Haddad Catering", "Dubai"),
@@ -43,6 +45,11 @@ const NAMES: [(&str, &str, &str); 10] = [
 
 /// A cell with a slip.
 const TWO_ADDRESSES: &str = "john@gmial.com; j@x.org";
+
+/// The id of a row or contact.
+pub(super) fn id(index: usize) -> ContactId {
+    ContactId::from_bits(index as u64 * 7_919 + 12_345)
+}
 
 fn today() -> Date {
     "2026-05-01".parse().unwrap()
@@ -116,20 +123,8 @@ pub(super) fn outcome(language: Language, count: usize) -> Outcome {
         profile,
         placements,
         metrics: metrics(),
-        merges: vec![Merge {
-            contact: 0,
-            survivor: 0,
-            row: count as u32,
-            with: 0,
-            reason: Reason::Email,
-            value: "sara0@example.org".into(),
-            probability: 0.999,
-            signs: Signs {
-                email: Sign::Same,
-                ..Signs::default()
-            },
-        }],
-        matches: Matches::default(),
+        merges: matches::merges(count),
+        matches: matches::matches(count),
         about: About::new(found.iter().chain(&left), &contacts, &Tables::default()),
         left,
         repaired: vec![repaired(sheet)],
@@ -196,9 +191,7 @@ fn contacts(count: usize, sheet: SheetId) -> Contacts {
     Contacts::new(ContactsParts {
         rows,
         members,
-        ids: (0..count as u64)
-            .map(|bits| ContactId::from_bits(bits * 7_919 + 12_345))
-            .collect(),
+        ids: (0..count).map(id).collect(),
         chosen: BTreeMap::new(),
         silenced: Vec::new(),
     })
@@ -441,6 +434,8 @@ fn memory(reminders: &[Reminder], contacts: &Contacts) -> Memory {
             file: "out/review.xlsx".into(),
             ..mark(&key, "accept", "ask John")
         });
+        memory.marks.push(matches::mark());
+        memory.decisions = matches::decisions(contacts.len());
     }
     memory
 }

@@ -117,13 +117,15 @@ mod tests {
             value: value.to_owned(),
             date: None,
         };
-        let mut memory = Memory::default();
-        memory.marks = vec![
-            mark(2, 1, "да"),
-            mark(1, 3, "نه"),
-            mark(1, 4, "أقارب"),
-            mark(1, 5, "ask Omar"),
-        ];
+        let mut memory = Memory {
+            marks: vec![
+                mark(2, 1, "да"),
+                mark(1, 3, "نه"),
+                mark(1, 4, "أقارب"),
+                mark(1, 5, "ask Omar"),
+            ],
+            ..Memory::default()
+        };
         let today = date(2026, 11, 22);
         decide_pairs(&mut memory, today);
         let told: Vec<&str> = memory
@@ -161,8 +163,10 @@ mod tests {
             let kinds = memory.decisions.iter().map(|line| line.kind.clone());
             kinds.collect::<Vec<_>>().join(" ")
         };
-        let mut memory = Memory::default();
-        memory.marks = vec![mark(question(id(1), id(2)), "yes")];
+        let mut memory = Memory {
+            marks: vec![mark(question(id(1), id(2)), "yes")],
+            ..Memory::default()
+        };
         decide_pairs(&mut memory, today);
         let shown = mark(answered(id(1), id(2)), "yes");
         memory.marks = vec![shown.clone(), mark(question(id(1), id(2)), "no")];

@@ -282,3 +282,35 @@ fn answers_are_read_in_persian_as_well() {
     let answered = sheet(&book, "out/review.xlsx", "جفت‌های پاسخ‌داده");
     assert_eq!(answered[2][0], "خویشاوند");
 }
+
+#[test]
+fn another_name_under_a_known_phone_is_asked_about() {
+    let book = shop();
+    book.run();
+    let of = |book: &Book, name: &str| {
+        let at = column(book, "name").iter().position(|known| known == name);
+        column(book, "id").swap_remove(at.unwrap())
+    };
+    let before = of(&book, "Tarek Aziz");
+    let mut rows = ROWS;
+    rows[7] = "Nadia Fouad,+201007770001,,,,Cairo,";
+    std::fs::write(book.path("data/contacts.csv"), contacts(&rows)).unwrap();
+    book.run();
+    assert_ne!(of(&book, "Nadia Fouad"), before, "nothing is inherited");
+    let asked = lines(&book, "Renamed or replaced");
+    assert_eq!(asked.len(), 1, "{asked:?}");
+    assert!(
+        asked[0].starts_with("|aziz tarek|Nadia Fouad|"),
+        "{asked:?}"
+    );
+    answer(
+        &book,
+        "Renamed or replaced",
+        ("Nadia Fouad", "Same?", "yes"),
+    );
+    for _ in 0..2 {
+        book.run();
+        assert_eq!(of(&book, "Nadia Fouad"), before);
+        assert_eq!(lines(&book, "Renamed or replaced"), [""; 0]);
+    }
+}

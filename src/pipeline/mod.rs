@@ -25,6 +25,7 @@ use crate::stage::segment::Placements;
 pub use crate::model::Tables;
 pub use crate::stage::clean::ColumnReading;
 pub use crate::stage::dedupe::{Household, Proposal, Reason, Sign, Signs};
+pub use crate::stage::identify::Renamed;
 pub use matches::Matches;
 pub use run::run;
 

@@ -15,6 +15,7 @@ mod review_households;
 mod review_merged;
 mod review_pairs;
 mod review_problems;
+mod review_renamed;
 mod review_repairs;
 mod review_sheets;
 mod review_state;

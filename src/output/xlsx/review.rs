@@ -23,6 +23,7 @@ use super::review_households::households_sheet;
 use super::review_merged::merged_sheet;
 use super::review_pairs::{answered_keys, answered_sheet, duplicate_keys, duplicates_sheet};
 use super::review_problems::{left_sheet, problems_sheet};
+use super::review_renamed::{renamed_keys, renamed_sheet};
 use super::review_repairs::{accepted_keys, accepted_sheet, repairs_sheet};
 use super::review_sheets::{account, column_keys, columns};
 use super::review_state::state;
@@ -44,6 +45,7 @@ pub(super) fn write(request: &OutputRequest<'_>, sink: &mut dyn Sink) -> Result<
     let (households, more_households) = households(&view);
     let (answered, more_answered) = answered(&view);
     let answered_keys = answered_keys(&answered);
+    let renamed_keys = renamed_keys(&view);
     let column_keys = column_keys(&view);
     let marks = Marks::new(&view, &REVIEW_COLUMNS, PATH);
     let lists = [
@@ -62,6 +64,7 @@ pub(super) fn write(request: &OutputRequest<'_>, sink: &mut dyn Sink) -> Result<
     self::questions_sheet(&mut book, &questions, &marks)?;
     let asked = (duplicates.as_slice(), duplicate_keys.as_slice());
     duplicates_sheet(&mut book, (asked, more_duplicates), &marks)?;
+    renamed_sheet(&mut book, &renamed_keys, &marks)?;
     merged_sheet(&mut book, (&merged, more_merged), &marks)?;
     households_sheet(&mut book, (&households, more_households), &marks)?;
     repairs_sheet(&mut book, (&repairs, more_repairs), &marks)?;
@@ -85,6 +88,7 @@ pub(super) fn write(request: &OutputRequest<'_>, sink: &mut dyn Sink) -> Result<
         .chain(households.iter().map(|line| line.key.as_str()))
         .chain(duplicate_keys.iter().map(String::as_str))
         .chain(answered_keys.iter().map(String::as_str))
+        .chain(renamed_keys.iter().map(String::as_str))
         .chain(column_keys.iter().map(String::as_str))
         .collect();
     kept_notes(&mut book, &marks.kept(true, |key| keys.contains(key)))?;

@@ -122,6 +122,7 @@ fn measure(folder: &Path, shown: usize) -> Result<(), Failure> {
         plan: &outcome.plan.matching,
         answers: &[],
         trust: &|_| 0,
+        were_one: &|_, _| false,
         row_of: &|_| None,
     });
     let linked = started.elapsed();

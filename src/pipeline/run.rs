@@ -113,6 +113,7 @@ pub fn run(input: Input) -> Result<Outcome> {
         plan: &plan.matching,
         answers: &said,
         trust: &|sheet| trust(&plan.matching.trusted, &cleaned.places.sheet(sheet).file),
+        were_one: &|a, b| row_ids.were_one(a, b),
         row_of: &|id| row_ids.row_of(id),
     });
     let mut row_ids = row_ids;

@@ -51,8 +51,12 @@ fn words_alike(a: &Word, b: &Word) -> Option<Alike> {
     let scripts = a.vowelless != b.vowelless;
     if a.bones == b.bones && !a.bones.is_empty() {
         // Two words without short vowels are told apart by their long ones: حسن is not حسین.
-        let least = if scripts { 2 } else { 3 };
-        if a.bones.len() >= least && (scripts || starts_alike && !a.vowelless) {
+        let enough = if scripts { 2 } else { 3 };
+        if !scripts && !a.vowelless && x.ends_with(b"a") != y.ends_with(b"a") {
+            // Peter and Petra, Daniel and Daniela.
+            return Some(Alike::Gendered);
+        }
+        if a.bones.len() >= enough && (scripts || starts_alike && !a.vowelless) {
             return Some(Alike::Sound);
         }
         // علی and Ali: little is left to compare.

@@ -228,7 +228,7 @@ fn keys_of(table: &Table, kind: Kind, large: bool) -> Vec<(u64, u32)> {
             for (at, row) in (chunk * CHUNK..).zip(rows) {
                 let from = keys.len();
                 collect(table, row, (kind, large), &mut |key| {
-                    keys.push((key, at as u32))
+                    keys.push((key, at as u32));
                 });
                 if keys.len() > from + 1 {
                     keys[from..].sort_unstable();

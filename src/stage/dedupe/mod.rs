@@ -1,8 +1,8 @@
 //! One person, one record: finds rows that are one person, merges those that surely are, field by field, and proposes the rest.
 //!
-//! 1. [`table`]: what is compared of each row, prepared once. 2. [`blocks`]: which rows are compared. 3. [`compare`]: what agrees and
-//! differs, as weights. 4. [`model`]: how probable each kind of pair is, learnt from the book. 5. [`groups`]: groups that grow link
-//! by link, with guards. What people decided is obeyed first and last ([`decisions`]). `docs/matching.md` has the formulas.
+//! [`table`] prepares once what is compared of each row; [`blocks`] says which rows are compared; [`compare`] weighs what agrees and
+//! differs; [`model`] learns from the book how probable each kind of pair is; [`groups`] grow link by link, with guards. What people
+//! decided is obeyed first and last ([`decisions`]). `docs/matching.md` has the formulas.
 
 mod alike;
 mod blocks;
@@ -52,6 +52,8 @@ pub struct DedupeRequest<'a> {
     pub answers: &'a [((ContactId, ContactId), Answer)],
     /// The rank of a sheet among sources: the most trusted first.
     pub trust: &'a (dyn Fn(SheetId) -> usize + Sync),
+    /// Whether two rows were one contact at the last run.
+    pub were_one: &'a (dyn Fn(u32, u32) -> bool + Sync),
     /// The row that has an id today.
     pub row_of: &'a (dyn Fn(ContactId) -> Option<u32> + Sync),
 }
@@ -116,15 +118,12 @@ pub fn dedupe(request: &DedupeRequest<'_>) -> Deduped {
         frame: rows,
         crowd: request.plan.max_shared,
     };
-    let compared: Vec<((u32, u32), Evidence)> = pairs
+    let weighed: Vec<((u32, u32), Evidence)> = pairs
         .into_par_iter()
         .map(|pair| (pair, comparer.compare(pair)))
         .filter(|(_, evidence)| Shares::is_promising(evidence, rows.len()))
         .collect();
-    let shares = Shares::learn(
-        rows.len(),
-        compared.par_iter().map(|(_, evidence)| evidence),
-    );
+    let shares = Shares::learn(rows.len(), weighed.par_iter().map(|(_, evidence)| evidence));
     let decided = Decided::new(request.answers, request.row_of);
     let judge = Judge {
         comparer,
@@ -137,12 +136,12 @@ pub fn dedupe(request: &DedupeRequest<'_>) -> Deduped {
         contradictions: Vec::new(),
     };
     state.obey(&judge);
-    let scored = propose::scored(&compared, &shares);
+    let scored = propose::scored(&weighed, &shares);
     if request.plan.merge {
-        state.merge(&scored, &judge, rows);
+        state.merge(&scored, &judge, request);
     }
     let mut deduped = merge::merge(request, &state);
-    propose::propose(&mut deduped, &state.groups, (&scored, &compared), &judge);
+    propose::propose(&mut deduped, &state.groups, (&scored, &weighed), &judge);
     deduped.contradictions = state.contradictions;
     deduped.too_large = std::mem::take(&mut state.groups.too_large);
     deduped
@@ -177,8 +176,10 @@ impl State {
         }
     }
 
-    /// Unites what is surely one person, the most probable pairs first.
-    fn merge(&mut self, scored: &[Scored], judge: &Judge<'_>, rows: &Frame) {
+    /// Unites what is surely one person, the most probable pairs first. Who was one contact before stays one as long as that is
+    /// likely: another row, added or deleted, teaches the model a little, and must not part them.
+    fn merge(&mut self, scored: &[Scored], judge: &Judge<'_>, request: &DedupeRequest<'_>) {
+        let rows = request.rows;
         let table = judge.comparer.table;
         for pair in scored {
             if self.groups.same(pair.a, pair.b) {
@@ -187,7 +188,8 @@ impl State {
             let equal = || merge::are_equal(rows, pair.a, pair.b);
             let whole =
                 pair.probability < MERGE && pair.evidence.signs.nothing_differs() && equal();
-            let sure = pair.probability >= MERGE && pair.evidence.signs.is_sure();
+            let enough = || pair.probability >= MERGE || (request.were_one)(pair.a, pair.b);
+            let sure = pair.evidence.signs.is_sure() && enough();
             if !(whole || sure) || !self.groups.link(pair, MERGING, judge) {
                 continue;
             }

@@ -105,7 +105,9 @@ impl Shares {
                 .map(|part| shares.expected(part))
                 .collect();
             let mut sums = Sums::default();
-            parts.iter().for_each(|part| sums.join(part));
+            for part in &parts {
+                sums.join(part);
+            }
             shares.learnt = sums.learnt();
             shares.set(rows, sums.kinds, false);
         }

@@ -236,14 +236,12 @@ fn bones(latin: &str, vowelless: bool) -> String {
             (b'p', b'h') => (b'f', 2),
             (b't', b'h') => (b't', 2),
             (b'd' | b'z', b'h') if !vowelless => (b's', 2),
-            (b'x', _) if !vowelless => (b'k', 1),
-            (b'c', _) if !vowelless => (b'k', 1),
+            (b'x' | b'c', _) if !vowelless => (b'k', 1),
             (b'q', _) => (b'k', 1),
             (b'j', _) => (b'g', 1),
             (b'z', _) => (b's', 1),
-            (b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'w', _) => (0, 1),
             // A final h is a vowel's: Sarah, فاطمه.
-            (b'h', 0) => (0, 1),
+            (b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'w', _) | (b'h', 0) => (0, 1),
             (other, _) => (*other, 1),
         };
         // Doubled letters are one, but for scripts that do not double them.

@@ -177,24 +177,25 @@ fn households(
             *slot = x.min(y);
         }
     }
-    let mut found: BTreeMap<u32, (BTreeSet<u32>, Vec<(u32, u32, Signs)>, bool)> = BTreeMap::new();
+    let mut found: BTreeMap<u32, Vec<&Edge>> = BTreeMap::new();
     for edge in &edges {
-        let (a, b) = edge.pair;
-        let known = found
-            .entry(root(&mut home, a))
-            .or_insert_with(|| (BTreeSet::new(), Vec::new(), true));
-        known.0.extend([a, b]);
-        known.1.push((a, b, edge.signs));
-        known.2 &= edge.is_decided;
+        let home = root(&mut home, edge.pair.0);
+        found.entry(home).or_default().push(edge);
     }
-    found
-        .into_values()
-        .filter(|(contacts, _, confirmed)| *confirmed || contacts.len() <= MOST_RELATIVES)
-        .map(|(contacts, shared, confirmed)| Household {
+    let households = found.into_values().map(|edges| {
+        let contacts = edges.iter().flat_map(|edge| [edge.pair.0, edge.pair.1]);
+        let contacts: BTreeSet<u32> = contacts.collect();
+        Household {
             contacts: contacts.into_iter().collect(),
-            confirmed,
-            shared,
-        })
+            confirmed: edges.iter().all(|edge| edge.is_decided),
+            shared: edges
+                .iter()
+                .map(|edge| (edge.pair.0, edge.pair.1, edge.signs))
+                .collect(),
+        }
+    });
+    households
+        .filter(|home| home.confirmed || home.contacts.len() <= MOST_RELATIVES)
         .collect()
 }
 

@@ -62,6 +62,7 @@ fn answered(lines: &[&str], answers: &[(usize, usize, Answer)]) -> Deduped {
         plan: &plan(),
         answers: &answers,
         trust: &|_| 0,
+        were_one: &|_, _| false,
         row_of: &|wanted| {
             (0..many)
                 .find(|row| id(*row) == wanted)
@@ -77,7 +78,9 @@ fn found(lines: &[&str]) -> Deduped {
 /// The rows of each contact, ascending.
 fn merged(deduped: &Deduped) -> Vec<Vec<u32>> {
     let mut members = deduped.members.clone();
-    members.iter_mut().for_each(|group| group.sort_unstable());
+    for group in &mut members {
+        group.sort_unstable();
+    }
     members
 }
 
@@ -359,6 +362,46 @@ fn decisions_are_obeyed_and_contradictions_told() {
 }
 
 #[test]
+fn names_of_a_man_and_a_woman_are_two() {
+    for pair in [
+        [
+            "Peter Young|4930123456|p.young@home.org",
+            "Petra Young|4930123456|p.young@home.org",
+        ],
+        ["Daniel Weiss|4930123456", "Daniela Weiss|4930123456"],
+    ] {
+        assert_eq!(found(&pair).members.len(), 2, "{pair:?}");
+    }
+}
+
+#[test]
+fn who_was_one_contact_stays_one_while_that_is_likely() {
+    // Sure enough to stay merged, not to be merged.
+    let mut lines = vec!["S. Ahmed|49151".to_owned(), "Sara Ahmed|49151".to_owned()];
+    lines.extend((0..60).map(|at| format!("Person{at} Number{at}|7777{at:03}")));
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let rows = table(&lines);
+    let members = |were_one: bool| {
+        let request = DedupeRequest {
+            rows: &rows,
+            plan: &plan(),
+            answers: &[],
+            trust: &|_| 0,
+            were_one: &|_, _| were_one,
+            row_of: &|_| None,
+        };
+        let deduped = dedupe(&request);
+        let asked = deduped.proposals.iter().find(|pair| pair.rows == (0, 1));
+        let asked = asked.map(|pair| pair.probability);
+        (deduped.members.len(), asked)
+    };
+    let (apart, probability) = members(false);
+    assert_eq!(apart, 62);
+    assert!(probability.is_some_and(|probability| probability < super::MERGE));
+    assert_eq!(members(true).0, 61);
+}
+
+#[test]
 fn without_merging_everything_is_asked() {
     let lines = ["Sara Ahmed|49151", "Sara Ahmed|49151"];
     let deduped = dedupe(&DedupeRequest {
@@ -369,6 +412,7 @@ fn without_merging_everything_is_asked() {
         },
         answers: &[],
         trust: &|_| 0,
+        were_one: &|_, _| false,
         row_of: &|_| None,
     });
     assert_eq!(deduped.members.len(), 2);
@@ -404,6 +448,7 @@ fn city_by(rule: Keep) -> String {
         plan: &plan,
         answers: &[],
         trust: &|sheet| usize::from(sheet != SheetId(2)),
+        were_one: &|_, _| false,
         row_of: &|_| None,
     });
     assert_eq!(deduped.members.len(), 1);

@@ -114,7 +114,7 @@ impl RowIds {
             let mut rows_of = HashMap::default();
             // Who was merged into somebody that is gone stands for them.
             for row in 0..self.ids.len() as u32 {
-                if let Some(into) = self.into_of(row) {
+                if let Some(into) = self.merged_into(row) {
                     rows_of.entry(into).or_insert(row);
                 }
             }
@@ -122,6 +122,15 @@ impl RowIds {
             rows_of
         });
         rows_of.get(&id).copied()
+    }
+
+    /// Whether two rows were one contact at the last run.
+    pub fn were_one(&self, a: u32, b: u32) -> bool {
+        let head = |row: u32| {
+            let known = self.known.get(self.matched[row as usize]? as usize)?;
+            Some(known.into.unwrap_or(known.id))
+        };
+        head(a).is_some() && head(a) == head(b)
     }
 
     /// Gives each contact, a group of rows, the id of one of its rows: the one that had it before, else one that was seen first.
@@ -174,16 +183,16 @@ impl RowIds {
     /// The id of a group. `owned` holds ids of rows of today and of contacts that have theirs already.
     fn head(&self, group: &[u32], owned: &HashSet<ContactId, FixedState>) -> ContactId {
         let first = self.ids[group[0] as usize];
-        if group.len() == 1 && self.into_of(group[0]).is_none() {
+        if group.len() == 1 && self.merged_into(group[0]).is_none() {
             return first;
         }
         let own = |id: ContactId| group.iter().any(|row| self.ids[*row as usize] == id);
         // The row that stood for the contact was deleted: who was merged into it goes on under its id.
-        let left = group.iter().filter_map(|row| self.into_of(*row));
+        let left = group.iter().filter_map(|row| self.merged_into(*row));
         let left = left.filter(|id| !own(*id) && !owned.contains(id));
         let heads = group
             .iter()
-            .filter(|row| self.into_of(**row).is_none_or(|into| !own(into)))
+            .filter(|row| self.merged_into(**row).is_none_or(|into| !own(into)))
             .map(|row| (self.since[*row as usize], self.ids[*row as usize]));
         let eldest = heads.clone().map(|(day, _)| day).min();
         if let Some(left) = left.min_by_key(|id| self.since_of(*id))
@@ -196,7 +205,7 @@ impl RowIds {
         eldest.map(|(_, id)| id).min().unwrap_or(first)
     }
 
-    fn into_of(&self, row: u32) -> Option<ContactId> {
+    fn merged_into(&self, row: u32) -> Option<ContactId> {
         let known = self.known.get(self.matched[row as usize]? as usize)?;
         known.into
     }

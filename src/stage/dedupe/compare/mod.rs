@@ -33,6 +33,10 @@ pub(super) struct Evidence {
 }
 
 /// What agrees and what differs, for words and guards.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "facts about a pair that do not exclude each other"
+)]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Signs {
     /// The whole name.

@@ -229,7 +229,9 @@ impl Contacts {
     /// Appends a field as [`Contacts::display`] gives it; whether there is a value.
     pub fn show(&self, field: impl Into<FieldId>, contact: usize, text: &mut String) -> bool {
         let field = field.into();
-        if let [row] = self.members(contact) {
+        if let [row] = self.members(contact)
+            && field != Field::DoNotContact.into()
+        {
             return self.rows.show(field, *row as usize, text);
         }
         let shown = self.display(field, contact);
@@ -240,7 +242,8 @@ impl Contacts {
     pub fn display(&self, field: impl Into<FieldId>, contact: usize) -> Option<Cow<'_, str>> {
         let field = field.into();
         let members = self.members(contact);
-        if members.len() == 1 {
+        // A likely duplicate may have asked for silence.
+        if members.len() == 1 && field != Field::DoNotContact.into() {
             return self.rows.display(field, members[0] as usize);
         }
         match field.known().map(|known| known.spec().kind) {

@@ -101,6 +101,9 @@ fn apart(view: &View<'_>) -> BTreeSet<ContactId> {
     apart.flat_map(|((a, b), _)| [*a, *b]).collect()
 }
 
+/// Rows of one contact that are looked at for deletion in one run.
+const MOST_TRIED: usize = 200;
+
 /// Which rows of a contact may be deleted, all of them together or any of them alone.
 fn deletions(
     view: &View<'_>,
@@ -110,8 +113,13 @@ fn deletions(
     let contacts = &view.outcome.contacts;
     let mut rest: Vec<u32> = contacts.members(contact).to_vec();
     let mut found = BTreeMap::new();
-    // The survivor comes first; the emptiest rows, last, are tried first.
-    for row in contacts.members(contact).iter().skip(1).rev() {
+    let bridges: BTreeSet<u32> = merges.iter().map(|merge| merge.with).collect();
+    // The survivor comes first; the emptiest rows, last, are tried first. Of a crowd of rows some are told at a time.
+    for (tried, row) in contacts.members(contact).iter().skip(1).rev().enumerate() {
+        if tried >= MOST_TRIED {
+            found.insert(*row, Deletion::Holding);
+            continue;
+        }
         let own = view.outcome.matches.row_ids.get(*row as usize);
         let is_named = own.is_some_and(|id| apart.contains(id) && *id != contacts.id(contact));
         let others: Vec<u32> = rest.iter().copied().filter(|other| other != row).collect();
@@ -124,7 +132,7 @@ fn deletions(
         let holds = beside.holds();
         let deletion = if !holds.is_empty() {
             Deletion::Holds(holds)
-        } else if is_named || merges.iter().any(|merge| merge.with == *row) {
+        } else if is_named || bridges.contains(row) {
             Deletion::Holding
         } else {
             rest = others;

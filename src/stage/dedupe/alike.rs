@@ -45,7 +45,7 @@ fn words_alike(a: &Word, b: &Word) -> Option<Alike> {
     {
         return Some(Alike::Nickname);
     }
-    if long.strip_suffix(b"a") == Some(short) && short.len() >= 4 {
+    if long.strip_suffix(b"a") == Some(short) && short.len() >= 3 {
         return Some(Alike::Gendered);
     }
     let scripts = a.vowelless != b.vowelless;

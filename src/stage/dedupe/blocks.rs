@@ -373,6 +373,8 @@ fn of_group(
             phone.map_or(0, |phone| phone.key),
             email.map_or(0, |email| email.whole.key),
             row.address.key,
+            row.city.key ^ row.postcode.key,
+            row.own_id.key,
         );
         (row.order, row.face, row.day.key, rest, *at)
     });

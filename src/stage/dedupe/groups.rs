@@ -137,8 +137,13 @@ impl Groups {
         let excused =
             guard.excuses && link.probability >= SURE && (named || judge.shares.are_lonely());
         let (mut sum, mut count) = (0.0, 0);
-        for x in here.iter().take(MOST_COMPARED) {
-            for y in there.iter().take(MOST_COMPARED) {
+        let compared = if guard.strict {
+            guard.most
+        } else {
+            MOST_COMPARED
+        };
+        for x in here.iter().take(compared) {
+            for y in there.iter().take(compared) {
                 let pair = if (x.min(y), x.max(y)) == (&a, &b) {
                     *link
                 } else {

@@ -151,7 +151,10 @@ impl Choice<'_> {
                 let (sheet, _) = self.rows.origin(row as usize);
                 -((self.trust)(sheet) as i64)
             }),
-            Keep::Frequent => best(&|row| self.frequency(field, row, &filled)),
+            Keep::Frequent => {
+                let counts = self.frequencies(field, &filled);
+                best(&|row| counts.get(&self.folded(field, row)).copied().unwrap_or(0))
+            }
             Keep::Latest => best(&|row| self.day(field, row).unwrap_or(i64::MIN)),
             Keep::Earliest => best(&|row| -self.day(field, row).unwrap_or(i64::MAX)),
             Keep::Precise => best(&|row| self.precision(field, row)),
@@ -191,13 +194,17 @@ impl Choice<'_> {
         })
     }
 
-    fn frequency(&self, field: FieldId, row: u32, group: &[u32]) -> i64 {
-        let shown = |row: u32| {
-            self.rows
-                .display(field, row as usize)
-                .map(|text| fold(&text))
-        };
-        let own = shown(row);
-        group.iter().filter(|other| shown(**other) == own).count() as i64
+    fn folded(&self, field: FieldId, row: u32) -> String {
+        let shown = self.rows.display(field, row as usize);
+        shown.map(|text| fold(&text)).unwrap_or_default()
+    }
+
+    /// How many rows have each value.
+    fn frequencies(&self, field: FieldId, group: &[u32]) -> BTreeMap<String, i64> {
+        let mut counts = BTreeMap::new();
+        for row in group {
+            *counts.entry(self.folded(field, *row)).or_default() += 1;
+        }
+        counts
     }
 }

@@ -136,7 +136,7 @@ pub fn dedupe(request: &DedupeRequest<'_>) -> Deduped {
         contradictions: Vec::new(),
     };
     state.obey(&judge);
-    let scored = propose::scored(&weighed, &shares);
+    let scored = propose::scored(&weighed, &shares, &table);
     if request.plan.merge {
         state.merge(&scored, &judge, request);
     }

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::compare::{Evidence, Sign, Signs};
 use super::groups::{Groups, Judge, LIKELY, Scored, is_conflict};
 use super::model::Shares;
+use super::table::Table;
 use super::{Deduped, Reason};
 
 /// From this probability on a pair is a proposal.
@@ -50,7 +51,19 @@ pub struct Household {
 }
 
 /// The pairs that are probably one person, the most probable first.
-pub(super) fn scored(compared: &[((u32, u32), Evidence)], shares: &Shares) -> Vec<Scored> {
+pub(super) fn scored(
+    compared: &[((u32, u32), Evidence)],
+    shares: &Shares,
+    table: &Table,
+) -> Vec<Scored> {
+    // Of equals the names decide; where rows stand, last.
+    let faces = |pair: &Scored| {
+        let face = |row: u32| table.rows.get(row as usize).map(|row| row.face);
+        (
+            face(pair.a).min(face(pair.b)),
+            face(pair.a).max(face(pair.b)),
+        )
+    };
     let mut scored: Vec<Scored> = compared
         .par_iter()
         .filter_map(|((a, b), evidence)| {
@@ -65,7 +78,9 @@ pub(super) fn scored(compared: &[((u32, u32), Evidence)], shares: &Shares) -> Ve
         .collect();
     scored.par_sort_unstable_by(|x, y| {
         let probability = y.probability.total_cmp(&x.probability);
-        probability.then_with(|| (x.a, x.b).cmp(&(y.a, y.b)))
+        let names = || faces(x).cmp(&faces(y));
+        let rows = || (x.a, x.b).cmp(&(y.a, y.b));
+        probability.then_with(names).then_with(rows)
     });
     scored
 }

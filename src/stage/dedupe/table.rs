@@ -106,6 +106,8 @@ const STREET_WORDS: &[&str] = &[
     "طبقه",
     "رقم",
 ];
+/// Ten names of organisations have so many words at least.
+const WORDS_OF_TEN: usize = 31;
 /// Rows prepared by one task are at least so many, and at most one part in so many of the book.
 const CHUNK: usize = 8192;
 const PARTS: usize = 8;
@@ -328,8 +330,17 @@ impl Table {
 
     /// Whether the book is a list of organisations: most names hold no usual given name, and nobody has a birthday.
     fn names_organisations(&self) -> bool {
+        let named = self.rows.iter().filter(|row| !row.name.is_empty());
+        let (names, words) = named.fold((0, 0), |(names, words), row| {
+            (names + 1, words + row.name.of(&self.words).len())
+        });
+        // Names of people whom the list of given names does not know are short.
+        if words * 10 < names * WORDS_OF_TEN {
+            return false;
+        }
         let nobody = |row: &&Row| {
-            row.birthday.is_none()
+            !row.name.is_empty()
+                && row.birthday.is_none()
                 && !row
                     .name
                     .of(&self.words)
@@ -337,7 +348,7 @@ impl Table {
                     .any(|word| self.lexicon.word(word.word).given)
         };
         let count = self.rows.iter().filter(nobody).count();
-        count * 10 > self.rows.len() * 7
+        count * 10 > names * 7
     }
 
     pub(super) fn name(&self, row: &Row) -> &[NameWord] {
@@ -407,7 +418,11 @@ impl<'a> Piece<'a> {
         if let Some(whole) = self.frame.text(Field::Name, at) {
             row.organisation = whole.contains(['«', '&']);
             let mut count = 0;
-            each_name_word(whole, |word| {
+            // Ahmed, Sara: the family's name first.
+            let turned = whole
+                .split_once([',', '،'])
+                .filter(|(family, _)| !family.trim().contains(' '));
+            let mut take = |word: &str| {
                 row.later = row.later.max(later_generation(word));
                 count += 1;
                 if count <= MOST_WORDS {
@@ -418,7 +433,14 @@ impl<'a> Piece<'a> {
                         part: Part::Other,
                     });
                 }
-            });
+            };
+            match turned {
+                Some((family, given)) => {
+                    each_name_word(given, &mut take);
+                    each_name_word(family, &mut take);
+                }
+                None => each_name_word(whole, take),
+            }
             row.organisation |= count > MOST_OF_PEOPLE;
             part_words(&mut words[start..], lexicon, whole.contains(','));
         } else {
@@ -534,7 +556,12 @@ impl<'a> Piece<'a> {
 /// way round before a comma.
 fn part_words(words: &mut [NameWord], lexicon: &Lexicon, turned: bool) {
     let last = words.len().saturating_sub(1);
-    let given = words.iter().position(|word| lexicon.word(word.word).given);
+    // S. Ahmed: the initial is the given name's, though Ahmed may be one.
+    let initial = words
+        .iter()
+        .position(|word| lexicon.word(word.word).latin.len() == 1);
+    let known = words.iter().position(|word| lexicon.word(word.word).given);
+    let given = initial.or(known);
     let given = given.unwrap_or(if turned { last.min(1) } else { 0 });
     let family = if given == last && last > 0 { 0 } else { last };
     for (at, word) in words.iter_mut().enumerate() {

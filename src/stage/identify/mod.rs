@@ -119,6 +119,13 @@ impl RowIds {
                 }
             }
             rows_of.extend(self.ids.iter().zip(0..).map(|(id, row)| (*id, row)));
+            // Who is gone, and was merged into somebody who is still there, is that one.
+            for known in &self.known {
+                let row = known.into.and_then(|into| rows_of.get(&into).copied());
+                if let Some(row) = row {
+                    rows_of.entry(known.id).or_insert(row);
+                }
+            }
             rows_of
         });
         rows_of.get(&id).copied()
@@ -150,7 +157,17 @@ impl RowIds {
                 into[row] = (self.ids[row] != head).then_some(head);
             }
         }
-        let names = names(&self.identities, members);
+        let mut names = names(&self.identities, members);
+        // Other tables may name a contact by the id of a row that was merged into it.
+        for (contact, group) in members
+            .iter()
+            .enumerate()
+            .filter(|(_, group)| group.len() > 1)
+        {
+            let own = group.iter().map(|row| self.ids[*row as usize]);
+            let merged = own.filter(|id| ids.get(contact) != Some(id));
+            names.extend(merged.map(|id| (hash(&format!("id:{id}")), contact as u32)));
+        }
         let mut gone = vec![true; self.known.len()];
         for at in self.matched.iter().flatten() {
             gone[*at as usize] = false;
@@ -186,7 +203,9 @@ impl RowIds {
         if group.len() == 1 && self.merged_into(group[0]).is_none() {
             return first;
         }
-        let own = |id: ContactId| group.iter().any(|row| self.ids[*row as usize] == id);
+        let all: HashSet<ContactId, FixedState> =
+            group.iter().map(|row| self.ids[*row as usize]).collect();
+        let own = |id: ContactId| all.contains(&id);
         // The row that stood for the contact was deleted: who was merged into it goes on under its id.
         let left = group.iter().filter_map(|row| self.merged_into(*row));
         let left = left.filter(|id| !own(*id) && !owned.contains(id));

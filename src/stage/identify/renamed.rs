@@ -101,6 +101,11 @@ pub(super) fn questions(
     let mut best: BTreeMap<u32, Candidate> = BTreeMap::new();
     for candidate in doubtful {
         let gone = !present.contains(&candidate.known);
+        // Who was there all along is nobody's successor.
+        let since = matched[candidate.contact as usize].map(|at| known[at as usize].since);
+        if since.is_some_and(|since| since <= known[candidate.known as usize].since) {
+            continue;
+        }
         let (new, old) = (
             ids[candidate.contact as usize],
             known[candidate.known as usize].id,

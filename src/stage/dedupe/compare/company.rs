@@ -16,11 +16,19 @@ impl Comparer<'_> {
         );
         let mut weight = 0.0;
         let mut shared = 0;
+        // From the shorter name, so that it does not matter which row stands first.
+        let sum = |words: &[u32]| words.iter().map(|word| lexicon.word(*word).spelling).max();
+        let (x, y) = if (x.len(), sum(x)) <= (y.len(), sum(y)) {
+            (x, y)
+        } else {
+            (y, x)
+        };
         for word in x {
-            let is_alike = |other: &u32| likeness(lexicon, *word, *other) >= Some(Alike::Slip);
-            if y.iter().any(is_alike) {
+            let is_alike = |other: &&u32| likeness(lexicon, *word, **other) >= Some(Alike::Slip);
+            if let Some(other) = y.iter().find(is_alike) {
                 shared += 1;
-                weight += (0.9 / self.share(lexicon.word(*word).count)).ln();
+                let count = lexicon.word(*word).count.max(lexicon.word(*other).count);
+                weight += (0.9 / self.share(count)).ln();
             }
         }
         if shared > 0 && shared * 2 >= x.len().min(y.len()) {

@@ -65,6 +65,9 @@ pub struct Signs {
     pub years: bool,
     /// The shared phone or mailbox is one of several names.
     pub crowded: bool,
+    /// The names could as well be those of two: the words of one stand in another part of the other (father and son in a chain of
+    /// names), or each organisation has a word of its own.
+    pub doubtful: bool,
     /// Both are organisations.
     pub organisations: bool,
 }
@@ -121,11 +124,13 @@ impl Signs {
     /// Whether something identifies the person and nothing makes it doubtful.
     pub(super) fn is_sure(self) -> bool {
         let own = self.phone == Sign::Same || self.email == Sign::Same;
-        let identified = own && !self.crowded
+        let personal = self.email == Sign::Same && !self.crowded
             || self.number == Sign::Same
-            || self.birthday == Sign::Same
-            || self.address == Sign::Same;
-        identified && !self.are_of_two() && self.name != Sign::Differs
+            || self.birthday == Sign::Same;
+        let identified = own && !self.crowded || personal || self.address == Sign::Same;
+        let named =
+            self.name != Sign::Differs && (!self.doubtful || personal && !self.organisations);
+        identified && !self.are_of_two() && named
     }
 }
 
@@ -165,6 +170,8 @@ impl Comparer<'_> {
         self.addresses(a, b, &mut evidence);
         self.companies(a, b, &mut evidence);
         self.numbers(a, b, &mut evidence);
+        // A row of a company is not one of a person.
+        evidence.signs.doubtful |= a.organisation != b.organisation;
         if a.organisation || b.organisation {
             // Organisations have no relatives. Their branches are to them what colleagues are to people: one name, often one phone,
             // another house.

@@ -116,7 +116,11 @@ impl Comparer<'_> {
 
     fn align<'t>(&'t self, a: &Row, b: &Row) -> Aligned<'t> {
         let (x, y) = (self.table.name(a), self.table.name(b));
-        let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
+        let (short, long) = if (x.len(), a.face) <= (y.len(), b.face) {
+            (x, y)
+        } else {
+            (y, x)
+        };
         let mut aligned = Aligned {
             short,
             long,
@@ -148,13 +152,31 @@ impl Comparer<'_> {
         self.share(count(a).max(count(b)))
     }
 
-    /// Whether both words are known names, or stand in several rows.
+    /// Whether two words, each a usual given name, stand in the other order.
+    fn is_turned(&self, aligned: &Aligned<'_>) -> bool {
+        let words = aligned.short.iter().zip(aligned.found);
+        let places = words.filter_map(|(word, found)| {
+            let usual = self.table.lexicon.word(word.word).given;
+            found.filter(|_| usual).map(|(_, at)| at)
+        });
+        let mut before = 0;
+        let mut turned = false;
+        for place in places {
+            turned |= place < before;
+            before = place;
+        }
+        turned
+    }
+
+    /// Whether the shorter of two words is a known name, or stands in several rows.
     fn are_names(&self, a: NameWord, b: NameWord) -> bool {
         const SEVERAL: u32 = 3;
-        [a, b].into_iter().all(|word| {
-            let word = self.table.lexicon.word(word.word);
-            word.given || word.count >= SEVERAL
-        })
+        let (a, b) = (
+            self.table.lexicon.word(a.word),
+            self.table.lexicon.word(b.word),
+        );
+        let word = if a.latin.len() <= b.latin.len() { a } else { b };
+        word.given || word.count >= SEVERAL
     }
 
     fn people(&self, aligned: &Aligned<'_>, evidence: &mut Evidence) {
@@ -168,13 +190,16 @@ impl Comparer<'_> {
                 Alike::Gendered if is_given && !self.are_names(word, other) => Alike::Slip,
                 alike => alike,
             };
+            let usual = |word: NameWord| self.table.lexicon.word(word.word).given;
             let sign = match alike {
                 Alike::Same => Sign::Same,
                 Alike::Gendered if is_given => Sign::Differs,
+                // Sara is not Zara.
+                Alike::Slip if is_given && usual(word) && usual(other) => Sign::Differs,
                 _ => Sign::Near,
             };
             if is_given {
-                given = sign;
+                given = given.max(sign);
             } else if family == Sign::Missing {
                 family = sign;
             }
@@ -203,7 +228,11 @@ impl Comparer<'_> {
             aligned.left(Some(Part::Given)),
             aligned.left(Some(Part::Family)),
         );
+        // Hassan Ali is not always Ali Hassan.
+        evidence.signs.doubtful |= self.is_turned(aligned);
         let given_differs = given_left.0 > 0 && given_left.1 > 0;
+        // Ahmed Ali may be the father of Mohamed Ahmed Ali.
+        evidence.signs.doubtful |= given_left.1 > 0 && given_left.0 == 0 && given != Sign::Missing;
         let family_differs = family_left.0 > 0 && family_left.1 > 0;
         let (left, over) = aligned.left(None);
         let others = left - usize::from(given_differs) - usize::from(family_differs);
@@ -265,6 +294,14 @@ impl Comparer<'_> {
             .filter(|(_, taken)| !taken)
             .map(|(word, _)| weight_of(word))
             .sum();
+        let own = |word: &NameWord| !lexicon.word(word.word).company;
+        let short_own = aligned.short.iter().zip(aligned.found);
+        let short_own = short_own
+            .filter(|(word, found)| found.is_none() && own(word))
+            .count();
+        let long_own = aligned.long.iter().zip(aligned.taken);
+        let long_own = long_own.filter(|(word, taken)| !taken && own(word)).count();
+        evidence.signs.doubtful |= short_own > 0 && long_own > 0;
         let weight = best + 0.35 * (sum - best) - (0.5 * short.min(long)).min(4.0);
         evidence.add(weight, 0.0, weight);
     }

@@ -13,9 +13,11 @@ impl Comparer<'_> {
             a.phones.of(&self.table.phones),
             b.phones.of(&self.table.phones),
         );
-        let is_shared = |key: u64| y.iter().any(|other| same_line(key, other.key));
-        let shared = x.iter().filter(|phone| is_shared(phone.key));
-        if let Some(names) = shared.map(|phone| phone.count).min() {
+        let shared = x.iter().filter_map(|phone| {
+            let mut others = y.iter().filter(|other| same_line(phone.key, other.key));
+            others.next().map(|other| phone.count.max(other.count))
+        });
+        if let Some(names) = shared.min() {
             let share = self.rare_share(names);
             evidence.signs.phone = Sign::Same;
             evidence.signs.crowded |= names > self.crowd;

@@ -17,7 +17,7 @@ const MOST_LOOSE: usize = 12;
 /// In larger groups each row is compared with so many of the next.
 const WINDOW: usize = 6;
 /// In books of up to so many rows keys that say very little are used too, such as a single word of a name.
-const SMALL: usize = 20_000;
+const SMALL: usize = 6_000;
 
 /// The kinds of keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

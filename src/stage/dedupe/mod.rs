@@ -1,8 +1,8 @@
 //! One person, one record: finds rows that are one person, merges those that surely are, field by field, and proposes the rest.
 //!
-//! [`table`] prepares once what is compared of each row; [`blocks`] says which rows are compared; [`compare`] weighs what agrees and
-//! differs; [`model`] learns from the book how probable each kind of pair is; [`groups`] grow link by link, with guards. What people
-//! decided is obeyed first and last ([`decisions`]). `docs/matching.md` has the formulas.
+//! `table` prepares once what is compared of each row; `blocks` says which rows are compared; `compare` weighs what agrees and
+//! differs; `model` learns from the book how probable each kind of pair is; `groups` grow link by link, with guards. What people
+//! decided is obeyed first and last (`decisions`). `docs/matching.md` has the formulas.
 
 mod alike;
 mod blocks;

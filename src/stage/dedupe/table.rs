@@ -330,8 +330,8 @@ impl Table {
 
     /// Whether the book is a list of organisations: most names hold no usual given name, and nobody has a birthday.
     fn names_organisations(&self) -> bool {
-        let named = self.rows.iter().filter(|row| !row.name.is_empty());
-        let (names, words) = named.fold((0, 0), |(names, words), row| {
+        let filled = self.rows.iter().filter(|row| !row.name.is_empty());
+        let (names, words) = filled.fold((0, 0), |(names, words), row| {
             (names + 1, words + row.name.of(&self.words).len())
         });
         // Names of people whom the list of given names does not know are short.

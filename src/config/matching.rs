@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Field, FieldId, FieldType};
+use crate::model::{Field, FieldId, FieldType, unites};
 
 /// `matching.toml`.
 #[derive(Debug, Clone)]
@@ -66,16 +66,10 @@ impl Keep {
     }
 }
 
-/// Whether every value of merged rows is kept: phones, addresses of mail, notes and lists. There is nothing to choose then.
-pub(super) fn unites(field: FieldId) -> bool {
-    field.known().is_some_and(|known| {
-        let kind = known.spec().kind;
-        known == Field::Notes
-            || matches!(
-                kind,
-                FieldType::Phones | FieldType::Emails | FieldType::List
-            )
-    })
+/// Whether every value of merged rows is kept: texts that are united, phones, addresses of mail. There is nothing to choose then.
+pub(super) fn keeps_all(field: FieldId) -> bool {
+    let kind = field.known().map(|known| known.spec().kind);
+    unites(field) || matches!(kind, Some(FieldType::Phones | FieldType::Emails))
 }
 
 impl Default for MatchingPlan {

@@ -268,8 +268,8 @@ impl Contacts {
     }
 }
 
-/// Fields of which a merge keeps the texts of all rows.
-fn unites(field: FieldId) -> bool {
+/// Fields of which a merge keeps the texts of all rows: notes and lists.
+pub fn unites(field: FieldId) -> bool {
     field
         .known()
         .is_some_and(|known| known == Field::Notes || known.spec().kind == FieldType::List)

@@ -21,7 +21,7 @@ mod related;
 mod texts;
 
 pub use cell::{Cell, Flaw, FlawKind, OwnedCell, SheetEvent};
-pub use contacts::{Contacts, ContactsParts};
+pub use contacts::{Contacts, ContactsParts, unites};
 pub use date::{Calendar, PartialDate};
 pub use decimal::plain_decimal;
 pub use derived::Derived;
@@ -38,4 +38,4 @@ pub use memory::{
 pub use phone::{Phone, PhoneKind};
 pub use place::{Fate, Place, Places, Sheet, SheetId, cell_name, column_letters};
 pub use related::{Related, Tables};
-pub use texts::{TextRef, Texts, text_hash};
+pub use texts::{TextRef, Texts, text_hash, wide_text_hash};

@@ -87,6 +87,11 @@ fn slot(text: &str) -> usize {
 /// A hash that takes eight bytes at a time (after `FxHash` of Firefox), the same everywhere. For tables in memory: whoever
 /// makes texts can make them meet.
 pub fn text_hash(text: &str) -> u32 {
+    (wide_text_hash(text) >> 40) as u32
+}
+
+/// All 64 bits of [`text_hash`]; the upper ones are mixed better.
+pub fn wide_text_hash(text: &str) -> u64 {
     const MIX: u64 = 0x517c_c1b7_2722_0a95;
     let (words, rest) = text.as_bytes().as_chunks::<8>();
     let mut hash = text.len() as u64;
@@ -96,7 +101,7 @@ pub fn text_hash(text: &str) -> u32 {
     for byte in rest {
         hash = (hash.rotate_left(5) ^ u64::from(*byte)).wrapping_mul(MIX);
     }
-    (hash >> 40) as u32
+    hash
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::choice;
-use crate::config::matching::{Keep, MatchingPlan, unites};
+use crate::config::matching::{Keep, MatchingPlan, keeps_all};
 use crate::config::names::Names;
 use crate::config::problem::{Mistake, Problems};
 use crate::config::raw::RawMatching;
@@ -30,7 +30,7 @@ pub(super) fn matching(
         let Some((field, rule)) = field.zip(rule) else {
             continue;
         };
-        if unites(field) {
+        if keeps_all(field) {
             problems.add(Mistake::new("rules-keep-united", &name.spot, &name.value));
         } else if !rule.fits(field) {
             let mistake = Mistake::new("rules-keep-unfit", &written.spot, &written.value);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::Keep;
-use crate::model::{ContactId, Field, FieldId, FieldType, Phone, Place};
+use crate::model::{ContactId, Field, FieldId, FieldType, Phone, Place, unites};
 use crate::pipeline::Merge;
 use crate::stage::dedupe::{Answer, answers};
 use crate::stage::marks::question;
@@ -230,12 +230,6 @@ impl Beside<'_> {
         self.view.outcome.plan.matching.keep(field) != Keep::Frequent
             || filled().chain([self.row]).all(agrees)
     }
-}
-
-/// Fields of which a contact shows the texts of all rows.
-fn unites(field: FieldId) -> bool {
-    let known = field.known();
-    known.is_some_and(|known| known == Field::Notes || known.spec().kind == FieldType::List)
 }
 
 fn is_same(field: FieldId, a: &str, b: &str) -> bool {

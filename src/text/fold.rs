@@ -7,8 +7,15 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 /// The form for comparing: NFKC, lower case, one space between words, digits as ASCII, and the spellings of one Arabic,
 /// Persian or Russian letter made one. Never shown.
 pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    fold_into(text, &mut folded);
+    folded
+}
+
+/// [`fold`] into a text whose room is used again.
+pub(crate) fn fold_into(text: &str, folded: &mut String) {
+    folded.clear();
     if text.is_ascii() {
-        let mut folded = String::with_capacity(text.len());
         for word in text.split_ascii_whitespace() {
             if !folded.is_empty() {
                 folded.push(' ');
@@ -16,14 +23,13 @@ pub fn fold(text: &str) -> String {
             folded.push_str(word);
         }
         folded.make_ascii_lowercase();
-        return folded;
+    } else if !fold_letters(text, folded) {
+        *folded = fold_any(text);
     }
-    fold_letters(text).unwrap_or_else(|| fold_any(text))
 }
 
-/// The same for a text of nothing but ASCII and the letters of [`folded_letter`], which is what most cells are; `None` for others.
-fn fold_letters(text: &str) -> Option<String> {
-    let mut folded = String::with_capacity(text.len());
+/// The same for a text of nothing but ASCII and the letters of [`folded_letter`], which is what most cells are; whether it is one.
+fn fold_letters(text: &str, folded: &mut String) -> bool {
     let mut gap = false;
     for c in text.chars() {
         let c = match c {
@@ -32,14 +38,17 @@ fn fold_letters(text: &str) -> Option<String> {
                 continue;
             }
             '!'..='~' => c.to_ascii_lowercase(),
-            c => folded_letter(c)?,
+            c => match folded_letter(c) {
+                Some(c) => c,
+                None => return false,
+            },
         };
         if std::mem::take(&mut gap) {
             folded.push(' ');
         }
         folded.push(c);
     }
-    Some(folded)
+    true
 }
 
 fn fold_any(text: &str) -> String {
@@ -141,7 +150,7 @@ pub(super) fn folded_letter(c: char) -> Option<char> {
 
 /// Whether a sign is part of a word: a letter or digit of any script. As [`char::is_alphanumeric`], with the letters of the four
 /// languages told at once.
-pub(super) fn is_word(c: char) -> bool {
+pub(crate) fn is_word(c: char) -> bool {
     match c {
         '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
         '\u{430}'..='\u{44f}' | '\u{620}'..='\u{64a}' | '\u{671}'..='\u{6d3}' => true,
@@ -299,7 +308,8 @@ mod tests {
 
         #[test]
         fn the_short_way_gives_what_the_long_one_gives(text in "[a-zA-Z0-9 \t.А-яЁё\u{620}-\u{6d3}]{0,20}") {
-            if let Some(folded) = fold_letters(&text) {
+            let mut folded = String::new();
+            if fold_letters(&text, &mut folded) {
                 assert_eq!(folded, fold_any(&text));
             }
         }

@@ -23,7 +23,7 @@ use std::sync::LazyLock;
 use foldhash::fast::FixedState;
 
 use super::fold;
-use super::fold::is_word;
+use super::fold::{folded_letter, is_word};
 
 /// Forms of address that are never a name.
 const TITLES: &[&str] = &[
@@ -259,6 +259,17 @@ pub fn each_name_word(name: &str, mut take: impl FnMut(&str)) {
     }
 }
 
+/// A typed word as [`each_name_word`] gives it in every name, whatever stands beside it: letters alone, neither title nor particle.
+/// `None` for others.
+pub(crate) fn plain_word(typed: &str) -> Option<String> {
+    let letter = |c: char| folded_letter(c).filter(|c| is_word(*c));
+    let folded: String = typed.chars().map(letter).collect::<Option<_>>()?;
+    let means_more = TITLE_SET.contains(folded.as_str())
+        || LEADING_TITLES.contains(&folded.as_str())
+        || JOINED.contains(&folded.as_str());
+    (!folded.is_empty() && !means_more).then_some(folded)
+}
+
 /// The letters of a name's words, and where each word stands in them.
 fn words_with_places(name: &str) -> (String, Vec<Range<usize>>) {
     let folded = fold(name);
@@ -449,6 +460,16 @@ mod tests {
             let typed = format!("Dr. {}", words.join(" ").to_uppercase());
             let turned: Vec<&str> = words.iter().rev().map(String::as_str).collect();
             assert_eq!(name_key(&typed), name_key(&turned.join(", ")));
+        }
+
+        #[test]
+        fn plain_words_stay_what_they_are_beside_others(name in "(Dr|Jr|bin|al|[A-Za-zА-яا-ی]{1,7}|[a-z.'(]{1,4}|[0-9]{1,2})( (Mr|bin|al|[A-Za-zА-яا-ی]{1,7})){0,3}") {
+            let plain: Option<Vec<String>> = name.split(' ').map(plain_word).collect();
+            if let Some(plain) = plain {
+                let mut words = Vec::new();
+                each_name_word(&name, |word| words.push(word.to_owned()));
+                assert_eq!(words, plain);
+            }
         }
 
         #[test]

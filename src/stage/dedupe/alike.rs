@@ -1,6 +1,7 @@
 //! How alike two words, numbers or dates are, whatever they stand for.
 
-use super::lexicon::{Lexicon, Word};
+use super::lexicon::Word;
+use super::table::Table;
 use crate::calendar::to_civil;
 use crate::model::PartialDate;
 
@@ -18,14 +19,17 @@ pub(super) enum Alike {
     Same,
 }
 
-pub(super) fn likeness(lexicon: &Lexicon, a: u32, b: u32) -> Option<Alike> {
+pub(super) fn likeness(table: &Table, a: u32, b: u32) -> Option<Alike> {
     if a == b {
         return Some(Alike::Same);
     }
-    words_alike(lexicon.word(a), lexicon.word(b))
+    words_alike(table.word(a), table.word(b))
 }
 
 fn words_alike(a: &Word, b: &Word) -> Option<Alike> {
+    if are_plainly_two(a, b) {
+        return None;
+    }
     let (x, y) = (a.latin.as_bytes(), b.latin.as_bytes());
     let (Some(first), Some(last)) = (x.first().zip(y.first()), x.last().zip(y.last())) else {
         return None;
@@ -85,6 +89,15 @@ fn words_alike(a: &Word, b: &Word) -> Option<Alike> {
     let letters = (a.letters ^ b.letters).count_ones() as usize;
     let near = most > 0 && long.len() - short.len() <= most && letters <= 2 * most;
     (near && crate::text::distance(&a.latin, &b.latin) <= most).then_some(Alike::Slip)
+}
+
+/// Whether numbers alone say what letter by letter would be found: that nothing is alike. Most words that are compared are such.
+fn are_plainly_two(a: &Word, b: &Word) -> bool {
+    let differ = a.ends.0 != b.ends.0
+        && a.ends.1 != b.ends.1
+        && a.bones_key != b.bones_key
+        && a.sound_key != b.sound_key;
+    differ && a.vowelless == b.vowelless && (a.forms[0] == 0 || b.forms[0] == 0)
 }
 
 /// Whether consonants are the same but for ذ, ض and ث, which Arabs and Persians speak differently, and و, a vowel or a v.

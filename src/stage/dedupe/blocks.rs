@@ -8,7 +8,7 @@
 use rayon::prelude::*;
 
 use super::keys::mix;
-use super::table::{Row, Table};
+use super::table::{Row, RowView, Table};
 
 /// Rows under one key that are all compared with each other.
 const MOST: usize = 60;
@@ -28,98 +28,107 @@ enum Kind {
     Email,
     Address,
     Local,
-    Words,
-    WordDay,
-    WordYear,
     WordPlace,
     WordCompany,
     Name,
+    // What says little.
+    Words,
+    WordDay,
+    WordYear,
     Birthday,
     HousePlace,
     Word,
+    // The same as parts of keys that say more.
+    WordsDay,
+    WordAddress,
+    DayAddress,
 }
 
 impl Kind {
-    const ALL: [Kind; 15] = [
+    const ALL: [Kind; 18] = [
         Kind::Id,
         Kind::OwnId,
         Kind::Phone,
         Kind::Email,
         Kind::Address,
         Kind::Local,
-        Kind::Words,
-        Kind::WordDay,
-        Kind::WordYear,
         Kind::WordPlace,
         Kind::WordCompany,
         Kind::Name,
+        Kind::Words,
+        Kind::WordDay,
+        Kind::WordYear,
         Kind::Birthday,
         Kind::HousePlace,
         Kind::Word,
+        Kind::WordsDay,
+        Kind::WordAddress,
+        Kind::DayAddress,
     ];
 
-    /// Whether the key is used in large books.
-    fn is_for_large(self) -> bool {
-        !matches!(
-            self,
-            Kind::Birthday | Kind::HousePlace | Kind::Word | Kind::WordYear
-        )
+    /// Whether the key is used in books of a size.
+    fn is_for(self, size: Size) -> bool {
+        match self {
+            Kind::Words
+            | Kind::WordDay
+            | Kind::WordYear
+            | Kind::Birthday
+            | Kind::HousePlace
+            | Kind::Word => size == Size::Small,
+            Kind::WordsDay | Kind::WordAddress | Kind::DayAddress => size == Size::Large,
+            _ => true,
+        }
     }
 
-    /// Whether the key alone is worth a comparison.
-    fn is_strong(self) -> bool {
+    /// Whether the different names under the key are counted.
+    fn is_counted(self) -> bool {
         matches!(
             self,
-            Kind::Id | Kind::OwnId | Kind::Phone | Kind::Email | Kind::Local
+            Kind::Id | Kind::OwnId | Kind::Phone | Kind::Email | Kind::Address
         )
     }
 
-    /// Whether two rows of a large book with this key are worth a comparison, by the words of their names and the other traits
-    /// that they share, those of the key included.
-    fn is_promising(self, words: u32, others: u32) -> bool {
+    /// Whether rows with the key are worth a comparison in large books.
+    fn worth(self) -> Worth {
         match self {
-            Kind::Words => others >= 1,
-            Kind::WordDay | Kind::WordYear => words + others >= 3,
-            _ => words + others >= 2,
+            Kind::Id | Kind::OwnId | Kind::Phone | Kind::Email | Kind::Local => Worth::Many,
+            Kind::WordsDay | Kind::WordAddress | Kind::DayAddress => Worth::Few,
+            Kind::Address => Worth::None,
+            _ => Worth::WithMore,
         }
     }
 }
 
-/// Pairs of rows to compare, each once, the lower first, ascending. Fills the counts of shared values.
+/// What a key is worth in large books.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Worth {
+    /// A comparison of all rows that share it, even if these are many.
+    Many,
+    /// A comparison.
+    Few,
+    /// A comparison of those rows that share something else.
+    WithMore,
+    /// None: it is part of other keys, and counted only.
+    None,
+}
+
+/// Pairs of rows to compare, by their places in the table, each once, the lower first, ascending. Fills the counts of shared values.
 pub(super) fn pairs(table: &mut Table) -> Vec<(u32, u32)> {
-    let large = table.rows.len() > SMALL;
-    count_places(table);
-    let traits: Vec<Traits> = table
-        .rows
-        .par_iter()
-        .map(|row| Traits::of(table, row))
+    let size = Size::of(table);
+    let kinds = Kind::ALL.into_par_iter().filter(|kind| kind.is_for(size));
+    let traits: Vec<Traits> = match size {
+        Size::Small => Vec::new(),
+        Size::Large => table.par_rows().map(|row| Traits::of(table, row)).collect(),
+    };
+    let found: Vec<Found> = kinds
+        .map(|kind| of_kind(table, (kind, size), &traits))
         .collect();
-    let mut pairs: Vec<u64> = Vec::new();
-    for kind in Kind::ALL {
-        if large && !kind.is_for_large() {
-            continue;
+    let mut pairs: Vec<u64> = Vec::with_capacity(found.iter().map(Found::len).sum());
+    for mut kind in found {
+        for part in &mut kind.pairs {
+            pairs.append(part);
         }
-        let keys = keys_of(table, kind, large);
-        let groups: Vec<&[(u64, u32)]> = keys
-            .chunk_by(|a, b| a.0 == b.0)
-            .filter(|group| group.len() > 1)
-            .collect();
-        count(table, kind, &groups);
-        let is_checked = large && !kind.is_strong();
-        let found = groups.par_iter().fold(Vec::new, |mut found, group| {
-            of_group(table, (kind, large), group, &mut |a: u32, b: u32| {
-                let (x, y) = (&traits[a as usize], &traits[b as usize]);
-                let (words, others) = if is_checked { x.shared(y) } else { (0, 0) };
-                if !is_checked || kind.is_promising(words, others) {
-                    found.push(u64::from(a.min(b)) << 32 | u64::from(a.max(b)));
-                }
-            });
-            found
-        });
-        let found: Vec<Vec<u64>> = found.collect();
-        for mut part in found {
-            pairs.append(&mut part);
-        }
+        fill(table, &kind);
     }
     pairs.par_sort_unstable();
     pairs.dedup();
@@ -129,63 +138,123 @@ pub(super) fn pairs(table: &mut Table) -> Vec<(u32, u32)> {
         .collect()
 }
 
+/// Whether there are too many rows for keys that say very little.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Size {
+    Small,
+    Large,
+}
+
+impl Size {
+    fn of(table: &Table) -> Size {
+        if table.len() > SMALL {
+            Size::Large
+        } else {
+            Size::Small
+        }
+    }
+}
+
+/// What was found by keys of one kind.
+struct Found {
+    kind: Kind,
+    /// Pairs of places, the lower in the upper half.
+    pairs: Vec<Vec<u64>>,
+    /// Keys with a row that has them, and how many different names stand under them, where that is more than one.
+    names: Vec<(u64, u32, u32)>,
+}
+
+impl Found {
+    fn len(&self) -> usize {
+        self.pairs.iter().map(Vec::len).sum()
+    }
+}
+
+fn of_kind(table: &Table, (kind, size): (Kind, Size), traits: &[Traits]) -> Found {
+    let keys = keys_of(table, kind, size);
+    let groups: Vec<&[(u64, u32)]> = keys
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter(|group| group.len() > 1)
+        .collect();
+    let worth = match size {
+        Size::Small => Worth::Many,
+        Size::Large => kind.worth(),
+    };
+    let compared: &[&[(u64, u32)]] = if worth == Worth::None { &[] } else { &groups };
+    let pairs = compared.par_iter().fold(Vec::new, |mut found, group| {
+        of_group(worth, group, |a: u32, b: u32| {
+            let shared = || traits[a as usize].shared(&traits[b as usize]);
+            if worth != Worth::WithMore || shared() >= 2 {
+                found.push(u64::from(a) << 32 | u64::from(b));
+            }
+        });
+        found
+    });
+    Found {
+        kind,
+        pairs: pairs.collect(),
+        names: if kind.is_counted() {
+            names(table, &groups)
+        } else {
+            Vec::new()
+        },
+    }
+}
+
 /// What a row has, as hashes: words of its name, the day of its birthday, phones, parts of addresses of mail before the @,
-/// street with place. As many as one line of the processor's cache holds.
+/// street with place. As many as half a line of the processor's cache holds. Two that have one hash by chance are compared in vain.
 #[derive(Debug, Clone, Copy)]
 struct Traits {
-    hashes: [u32; MOST_TRAITS],
-    many: u32,
+    hashes: [u16; MOST_TRAITS],
+    many: u16,
 }
 
 const MOST_TRAITS: usize = 15;
-/// The bit that tells words of a name from other traits.
-const WORD: u32 = 1 << 31;
 
 impl Traits {
-    fn of(table: &Table, row: &Row) -> Traits {
+    fn of(table: &Table, row: RowView<'_>) -> Traits {
         let mut traits = Traits {
             hashes: [0; MOST_TRAITS],
             many: 0,
         };
-        let mut add = |key: u64, word: u32| {
+        let mut add = |key: u64| {
             if let Some(slot) = traits.hashes.get_mut(traits.many as usize) {
-                *slot = (key >> 33) as u32 | 1 | word;
+                *slot = (key >> 48) as u16 | 1;
                 traits.many += 1;
             }
         };
-        for word in table.name(row) {
-            add(table.lexicon.word(word.word).key, WORD);
+        for word in row.name() {
+            add(table.word(word.word).key);
         }
-        for phone in row.phones.of(&table.phones) {
-            add(mix(phone.key % NATIONAL), 0);
+        for phone in row.phones() {
+            add(mix(phone.key % NATIONAL));
         }
-        for email in row.emails.of(&table.emails) {
+        for email in row.emails() {
             if !email.desk {
-                add(email.local, 0);
+                add(email.local);
             }
         }
-        if let Some((_, day)) = year_and_day(row) {
-            add(mix(day), 0);
+        if let Some((_, day)) = year_and_day(&row) {
+            add(mix(day));
         }
         if row.address.key != 0 {
-            add(mix(row.address.key ^ town(row)), 0);
+            add(mix(row.address.key ^ town(&row)));
         }
         traits
     }
 
-    /// How many words and other traits two rows share.
-    fn shared(&self, other: &Traits) -> (u32, u32) {
-        let (mut words, mut others) = (0, 0);
+    /// How many traits two rows share.
+    fn shared(&self, other: &Traits) -> u32 {
+        let mut shared = 0;
         for own in self.hashes.iter().take(self.many as usize) {
             // Without branches, so that eight are compared at a time; what is empty is 0, and no trait is.
             let same = other
                 .hashes
                 .iter()
-                .fold(0, |same, hash| same | u32::from(hash == own));
-            words += same & own >> 31;
-            others += same & (1 - (own >> 31));
+                .fold(0, |same, hash| same | u16::from(hash == own));
+            shared += u32::from(same);
         }
-        (words, others)
+        shared
     }
 }
 
@@ -216,49 +285,45 @@ pub(super) fn year_and_day(row: &Row) -> Option<(u64, u64)> {
     (day >> 40 == 1).then_some(((day >> 16 & 0xffff) + 10_000, day & 0xffff))
 }
 
-/// Keys of one kind with their rows, sorted.
-fn keys_of(table: &Table, kind: Kind, large: bool) -> Vec<(u64, u32)> {
+/// Keys of one kind with the places of their rows, sorted.
+fn keys_of(table: &Table, kind: Kind, size: Size) -> Vec<(u64, u32)> {
     const CHUNK: usize = 16_384;
-    let parts: Vec<Vec<(u64, u32)>> = table
-        .rows
-        .par_chunks(CHUNK)
-        .enumerate()
-        .map(|(chunk, rows)| {
-            let mut keys = Vec::with_capacity(rows.len());
-            for (at, row) in (chunk * CHUNK..).zip(rows) {
-                let from = keys.len();
-                collect(table, row, (kind, large), &mut |key| {
-                    keys.push((key, at as u32));
-                });
-                if keys.len() > from + 1 {
-                    keys[from..].sort_unstable();
-                    let mut kept = from + 1;
-                    for next in from + 1..keys.len() {
-                        if keys[next] != keys[kept - 1] {
-                            keys[kept] = keys[next];
-                            kept += 1;
-                        }
-                    }
-                    keys.truncate(kept);
+    let chunks = table.par_rows().zip(0..table.len() as u32);
+    let parts = chunks.fold_chunks(CHUNK, Vec::new, |mut keys, (row, at)| {
+        let from = keys.len();
+        collect(table, row, (kind, size), &mut |key| keys.push((key, at)));
+        // Each key of a row once.
+        if keys.len() > from + 1 {
+            keys[from..].sort_unstable();
+            let mut kept = from + 1;
+            for next in from + 1..keys.len() {
+                if keys[next] != keys[kept - 1] {
+                    keys[kept] = keys[next];
+                    kept += 1;
                 }
             }
-            keys
-        })
-        .collect();
-    let mut keys: Vec<(u64, u32)> = Vec::with_capacity(parts.iter().map(Vec::len).sum());
-    for mut part in parts {
-        keys.append(&mut part);
-    }
+            keys.truncate(kept);
+        }
+        keys
+    });
+    let parts: Vec<Vec<(u64, u32)>> = parts.collect();
+    let mut keys = parts.concat();
     keys.par_sort_unstable();
     keys
 }
 
-fn collect(table: &Table, row: &Row, (kind, large): (Kind, bool), add: &mut dyn FnMut(u64)) {
-    let place = place(row);
+fn collect(table: &Table, row: RowView<'_>, (kind, size): (Kind, Size), add: &mut impl FnMut(u64)) {
+    let large = size == Size::Large;
+    let place = place(&row);
+    let address = (row.address.key != 0 && (row.house != 0 || place != 0)).then(|| {
+        // One street and house in two towns is worth a look in small books.
+        let is_whole = large || row.house == 0;
+        mix(row.address.key ^ if is_whole { town(&row) } else { 0 })
+    });
     let mut words = [0_u64; super::table::MOST_WORDS];
-    let name = table.name(row);
+    let name = row.name();
     for (slot, word) in words.iter_mut().zip(name) {
-        *slot = table.lexicon.word(word.word).key;
+        *slot = table.word(word.word).key;
     }
     let words = &words[..name.len()];
     let mut each = |other: u64| {
@@ -270,63 +335,67 @@ fn collect(table: &Table, row: &Row, (kind, large): (Kind, bool), add: &mut dyn 
         Kind::Id if row.id.key != 0 => add(row.id.key),
         Kind::OwnId if row.own_id.key != 0 => add(row.own_id.key),
         Kind::Phone => {
-            for phone in row.phones.of(&table.phones) {
+            for phone in row.phones() {
                 add(phone.key % NATIONAL);
             }
         }
         Kind::Email => {
-            for email in row.emails.of(&table.emails) {
+            for email in row.emails() {
                 add(email.whole.key);
             }
         }
         Kind::Local => {
-            for email in row.emails.of(&table.emails) {
+            for email in row.emails() {
                 if !email.desk {
                     add(email.local);
                 }
             }
         }
-        Kind::Address if row.address.key != 0 && (row.house != 0 || place != 0) => {
-            let town = if large || row.house == 0 {
-                town(row)
-            } else {
-                0
-            };
-            add(mix(row.address.key ^ town));
+        Kind::Address => address.into_iter().for_each(add),
+        Kind::WordAddress => address.into_iter().for_each(each),
+        Kind::DayAddress => {
+            if let Some((address, (_, day))) = address.zip(year_and_day(&row)) {
+                add(mix(address ^ day));
+            }
         }
-        Kind::Words => {
+        Kind::Words | Kind::WordsDay => {
+            let day = match (kind, year_and_day(&row)) {
+                (Kind::Words, _) => 0,
+                (_, Some((_, day))) => mix(day),
+                (_, None) => return,
+            };
             for (at, word) in words.iter().enumerate() {
                 for other in words.iter().skip(at + 1) {
-                    add(mix(word.wrapping_add(*other)));
+                    add(mix(word.wrapping_add(*other) ^ day));
                 }
             }
         }
         Kind::WordDay => {
-            if let Some((_, day)) = year_and_day(row) {
+            if let Some((_, day)) = year_and_day(&row) {
                 each(day);
             }
         }
         Kind::WordYear => {
-            if let Some((year, _)) = year_and_day(row) {
+            if let Some((year, _)) = year_and_day(&row) {
                 each(year);
             }
         }
         Kind::WordPlace if place != 0 => {
             if large {
                 let count = |word: &&super::table::NameWord| {
-                    let word = table.lexicon.word(word.word);
+                    let word = table.word(word.word);
                     (word.count, word.key)
                 };
                 if let Some(rarest) = name.iter().min_by_key(count) {
-                    add(mix(table.lexicon.word(rarest.word).key ^ place));
+                    add(mix(table.word(rarest.word).key ^ place));
                 }
             } else {
                 each(place);
             }
         }
         Kind::WordCompany => {
-            let words = row.company.of(&table.companies).iter();
-            let words = words.map(|word| table.lexicon.word(*word).key);
+            let words = row.company().iter();
+            let words = words.map(|word| table.word(*word).key);
             if large {
                 // The whole company, whatever the order of its words.
                 if let Some(whole) = words.reduce(u64::wrapping_add) {
@@ -344,17 +413,12 @@ fn collect(table: &Table, row: &Row, (kind, large): (Kind, bool), add: &mut dyn 
     }
 }
 
-/// The pairs of one group, given to `add`.
-fn of_group(
-    table: &Table,
-    (kind, large): (Kind, bool),
-    group: &[(u64, u32)],
-    add: &mut impl FnMut(u32, u32),
-) {
-    let most = if large && !kind.is_strong() {
-        MOST_LOOSE
-    } else {
+/// The pairs of one group, given to `add`, the lower place first.
+fn of_group(worth: Worth, group: &[(u64, u32)], mut add: impl FnMut(u32, u32)) {
+    let most = if worth == Worth::Many {
         MOST
+    } else {
+        MOST_LOOSE
     };
     if group.len() <= most {
         for (at, (_, row)) in group.iter().enumerate() {
@@ -364,86 +428,55 @@ fn of_group(
         }
         return;
     }
-    let mut rows: Vec<u32> = group.iter().map(|(_, row)| *row).collect();
-    rows.sort_by_cached_key(|at| {
-        let row = &table.rows[*at as usize];
-        let phone = row.phones.of(&table.phones).first();
-        let email = row.emails.of(&table.emails).first();
-        let rest = (
-            phone.map_or(0, |phone| phone.key),
-            email.map_or(0, |email| email.whole.key),
-            row.address.key,
-            row.city.key ^ row.postcode.key,
-            row.own_id.key,
-        );
-        (row.order, row.face, row.day.key, rest, *at)
-    });
-    for (at, row) in rows.iter().enumerate() {
-        for other in rows.iter().skip(at + 1).take(WINDOW) {
+    // Rows are numbered in the order of names: those that are alike are near each other.
+    for (at, (_, row)) in group.iter().enumerate() {
+        for (_, other) in group.iter().skip(at + 1).take(WINDOW) {
             add(*row, *other);
         }
     }
 }
 
-/// How many different names stand under each value of a kind.
-fn count(table: &mut Table, kind: Kind, groups: &[&[(u64, u32)]]) {
-    if !matches!(
-        kind,
-        Kind::Id | Kind::OwnId | Kind::Phone | Kind::Email | Kind::Address
-    ) {
-        return;
-    }
-    let mut faces: Vec<u64> = Vec::new();
-    for group in groups {
-        faces.clear();
-        faces.extend(group.iter().map(|(_, row)| table.rows[*row as usize].face));
+/// How many different names stand under each key, for each row.
+fn names(table: &Table, groups: &[&[(u64, u32)]]) -> Vec<(u64, u32, u32)> {
+    let faces = |group: &[(u64, u32)]| {
+        let mut faces: Vec<u64> = group
+            .iter()
+            .map(|(_, at)| table.faces[*at as usize])
+            .collect();
         faces.sort_unstable();
         faces.dedup();
-        let names = faces.len() as u32;
-        for (key, at) in *group {
-            let row = &mut table.rows[*at as usize];
-            match kind {
-                Kind::Id => row.id.count = names,
-                Kind::OwnId => row.own_id.count = names,
-                Kind::Address => row.address.count = names,
-                Kind::Phone => {
-                    let phones = row.phones.of_mut(&mut table.phones).iter_mut();
-                    for phone in phones.filter(|phone| phone.key % NATIONAL == *key) {
-                        phone.count = names;
-                    }
-                }
-                Kind::Email => {
-                    let emails = row.emails.of_mut(&mut table.emails).iter_mut();
-                    for email in emails.filter(|email| email.whole.key == *key) {
-                        email.whole.count = names;
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
+        faces.len() as u32
+    };
+    let counted = groups.par_iter().map(|group| (faces(group), *group));
+    let counted = counted.filter(|(names, _)| *names > 1);
+    counted
+        .flat_map_iter(|(names, group)| group.iter().map(move |(key, at)| (*key, *at, names)))
+        .collect()
 }
 
-/// How many rows have each city, postcode and birthday.
-fn count_places(table: &mut Table) {
-    let fields: [fn(&mut Row) -> &mut super::table::Shared; 3] = [
-        |row| &mut row.city,
-        |row| &mut row.postcode,
-        |row| &mut row.day,
-    ];
-    for field in fields {
-        let rows = &mut table.rows;
-        let mut values: Vec<(u64, u32)> = rows
-            .iter_mut()
-            .zip(0..)
-            .map(|(row, at)| (field(row).key, at))
-            .filter(|(key, _)| *key != 0)
-            .collect();
-        values.par_sort_unstable();
-        for group in values.chunk_by(|a, b| a.0 == b.0) {
-            for (_, at) in group {
-                field(&mut rows[*at as usize]).count = group.len() as u32;
+/// Writes down how many names stand under the values of rows.
+fn fill(table: &mut Table, found: &Found) {
+    for (key, at, names) in &found.names {
+        let (row, phones, emails) = table.at_mut(*at);
+        match found.kind {
+            Kind::Id => row.id.count = *names,
+            Kind::OwnId => row.own_id.count = *names,
+            Kind::Address => row.address.count = *names,
+            Kind::Phone => {
+                for phone in phones {
+                    if phone.key % NATIONAL == *key {
+                        phone.count = *names;
+                    }
+                }
             }
+            Kind::Email => {
+                for email in emails {
+                    if email.whole.key == *key {
+                        email.whole.count = *names;
+                    }
+                }
+            }
+            _ => {}
         }
     }
 }

@@ -1,5 +1,9 @@
 //! Groups of rows, or of contacts, that grow one link at a time: each link is checked against the faces already in the two groups.
 
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
 use super::compare::{Comparer, Evidence, Sign};
 use super::decisions::Decided;
 use super::model::Shares;
@@ -52,8 +56,9 @@ const SURE: f32 = 0.8;
 pub(super) struct Groups {
     /// A row alone stands under its own number.
     group: Vec<u32>,
-    members: Vec<Vec<u32>>,
-    faces: Vec<Vec<u32>>,
+    /// Groups of several rows by their numbers.
+    members: Lists,
+    faces: Lists,
     /// Groups that were not united because one of them is too large.
     pub(super) too_large: Vec<(u32, u32)>,
 }
@@ -68,8 +73,8 @@ pub(super) struct Judge<'a> {
 
 impl Judge<'_> {
     pub(super) fn score(&self, a: u32, b: u32) -> Scored {
-        let (a, b) = (a.min(b), a.max(b));
-        let evidence = self.comparer.compare((a, b));
+        let table = self.comparer.table;
+        let ((a, b), evidence) = self.comparer.compare(table.row(a), table.row(b));
         Scored {
             a,
             b,
@@ -79,8 +84,8 @@ impl Judge<'_> {
     }
 
     fn are_alike(&self, a: u32, b: u32) -> bool {
-        let rows = &self.comparer.table.rows;
-        let (a, b) = (&rows[a as usize], &rows[b as usize]);
+        let table = self.comparer.table;
+        let (a, b) = (table.row(a), table.row(b));
         a.face == b.face
             && a.day.key == b.day.key
             && a.address.key == b.address.key
@@ -98,8 +103,8 @@ impl Groups {
     pub(super) fn new(rows: usize) -> Groups {
         Groups {
             group: (0..rows as u32).collect(),
-            members: vec![Vec::new(); rows],
-            faces: vec![Vec::new(); rows],
+            members: Lists::default(),
+            faces: Lists::default(),
             too_large: Vec::new(),
         }
     }
@@ -191,26 +196,22 @@ impl Groups {
     }
 
     /// A row alone is not stored: it is its group's number.
-    fn list<'a>(&'a self, lists: &'a [Vec<u32>], row: u32) -> &'a [u32] {
+    fn list<'a>(&'a self, lists: &'a Lists, row: u32) -> &'a [u32] {
         let group = &self.group[row as usize];
-        let list = &lists[*group as usize];
-        if list.is_empty() {
-            std::slice::from_ref(group)
-        } else {
-            list
-        }
+        lists
+            .get(group)
+            .map_or(std::slice::from_ref(group), Vec::as_slice)
     }
 }
 
-fn take(lists: &mut [Vec<u32>], group: u32) -> Vec<u32> {
-    let list = std::mem::take(&mut lists[group as usize]);
-    if list.is_empty() { vec![group] } else { list }
+/// Rows by the number of their group.
+type Lists = HashMap<u32, Vec<u32>, FixedState>;
+
+fn take(lists: &mut Lists, group: u32) -> Vec<u32> {
+    lists.remove(&group).unwrap_or_else(|| vec![group])
 }
 
-fn append(lists: &mut [Vec<u32>], group: u32, more: Vec<u32>) {
-    let list = &mut lists[group as usize];
-    if list.is_empty() {
-        list.push(group);
-    }
+fn append(lists: &mut Lists, group: u32, more: Vec<u32>) {
+    let list = lists.entry(group).or_insert_with(|| vec![group]);
     list.extend(more);
 }

@@ -1,16 +1,48 @@
 //! The words of all names of a book, each once: how it sounds in Latin letters, and how often it occurs.
 
 use std::collections::HashMap;
+use std::ops::Deref;
 
 use foldhash::fast::FixedState;
 
 use super::keys;
-use super::names::Token;
+use super::names::{Token, later_generation};
 use crate::text::name::{MOST_NAMES, is_company_word, is_given_name, names_of_form};
 
-/// A word of a name.
+/// A word of a name: what is asked for at every comparison, in one line of the processor's cache.
 #[derive(Debug, Clone)]
 pub(super) struct Word {
+    /// A hash of how it sounds; of two scripts alike.
+    pub(super) key: u64,
+    /// A hash of its Latin letters.
+    pub(super) spelling: u64,
+    /// A bit for each letter that occurs.
+    pub(super) letters: u64,
+    /// Hashes of bones and sound.
+    pub(super) bones_key: u32,
+    pub(super) sound_key: u32,
+    /// Names that it stands in.
+    pub(super) count: u32,
+    /// The first four letters.
+    pub(super) start: u32,
+    /// The given names that it may be a short form of.
+    pub(super) forms: [u16; MOST_NAMES],
+    /// The first and the last letter; 0 where there is none.
+    pub(super) ends: (u8, u8),
+    /// Written in a script that leaves short vowels out.
+    pub(super) vowelless: bool,
+    /// A usual given name.
+    pub(super) given: bool,
+    /// A word that only companies bear.
+    pub(super) company: bool,
+    /// Which of several people of one name in a family it says; 0 for other words.
+    pub(super) later: u8,
+    letters_of: Box<Letters>,
+}
+
+/// A word, letter by letter.
+#[derive(Debug, Clone)]
+pub(super) struct Letters {
     /// As folded.
     folded: String,
     /// Latin letters and digits, lower case.
@@ -19,24 +51,14 @@ pub(super) struct Word {
     pub(super) bones: String,
     /// The Latin form with the ways to spell one vowel made one.
     pub(super) sound: String,
-    /// Written in a script that leaves short vowels out.
-    pub(super) vowelless: bool,
-    /// A usual given name.
-    pub(super) given: bool,
-    /// A word that only companies bear.
-    pub(super) company: bool,
-    /// The given names that it may be a short form of.
-    pub(super) forms: [u16; MOST_NAMES],
-    /// A hash of how it sounds.
-    pub(super) key: u64,
-    /// A bit for each letter that occurs.
-    pub(super) letters: u64,
-    /// A hash of its Latin letters.
-    pub(super) spelling: u64,
-    /// The first four letters.
-    pub(super) start: u32,
-    /// Names that it stands in.
-    pub(super) count: u32,
+}
+
+impl Deref for Word {
+    type Target = Letters;
+
+    fn deref(&self) -> &Letters {
+        &self.letters_of
+    }
 }
 
 /// Words by number.
@@ -47,15 +69,19 @@ pub(super) struct Lexicon {
 }
 
 impl Lexicon {
-    /// The number of a folded word, counted once more.
-    pub(super) fn add(&mut self, folded: &str, times: u32) -> u32 {
-        if let Some(id) = self.by_text.get(folded) {
-            if let Some(word) = self.words.get_mut(*id as usize) {
-                word.count += times;
-            }
-            return *id;
+    /// The number of a folded word.
+    pub(super) fn number(&mut self, folded: &str) -> u32 {
+        match self.by_text.get(folded) {
+            Some(id) => *id,
+            None => self.insert(Word::new(folded)),
         }
-        self.insert(Word::new(folded, times))
+    }
+
+    /// Counts one more name with a word.
+    pub(super) fn count(&mut self, id: u32) -> &Word {
+        let word = &mut self.words[id as usize];
+        word.count += 1;
+        word
     }
 
     fn insert(&mut self, word: Word) -> u32 {
@@ -87,28 +113,36 @@ impl Lexicon {
 }
 
 impl Word {
-    fn new(folded: &str, count: u32) -> Word {
+    fn new(folded: &str) -> Word {
         let Token {
             latin,
             bones,
             vowelless,
         } = Token::new(folded);
         let key = keys::text_key(if bones.len() < 2 { &latin } else { &bones });
+        let sound = sound(&latin);
+        let end = |byte: Option<&u8>| byte.copied().unwrap_or(0);
         let letters = latin.bytes().chain(std::iter::repeat(0)).take(4);
         Word {
-            folded: folded.to_owned(),
-            start: letters.fold(0, |start, letter| start << 8 | u32::from(letter)),
-            given: is_given_name(folded),
-            company: is_company_word(folded),
-            forms: names_of_form(folded),
-            sound: sound(&latin),
+            key,
             spelling: keys::text_key(&latin),
             letters: latin.bytes().fold(0, |bits, byte| bits | 1 << (byte & 63)),
-            latin,
-            bones,
+            bones_key: keys::text_key(&bones) as u32,
+            sound_key: keys::text_key(&sound) as u32,
+            count: 0,
+            start: letters.fold(0, |start, letter| start << 8 | u32::from(letter)),
+            forms: names_of_form(folded),
+            ends: (end(latin.as_bytes().first()), end(latin.as_bytes().last())),
             vowelless,
-            key,
-            count,
+            given: is_given_name(folded),
+            company: is_company_word(folded),
+            later: later_generation(folded),
+            letters_of: Box::new(Letters {
+                folded: folded.to_owned(),
+                latin,
+                bones,
+                sound,
+            }),
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::{DedupeRequest, Deduped, Edge, Link, State};
 use crate::calendar::to_civil;
 use crate::config::{Keep, MatchingPlan};
@@ -16,35 +18,36 @@ pub(super) fn merge(request: &DedupeRequest<'_>, state: &State) -> Deduped {
         plan: request.plan,
         trust: request.trust,
     };
-    let mut contact_of = vec![u32::MAX; rows.len()];
-    let mut members: Vec<Vec<u32>> = Vec::new();
-    for row in 0..rows.len() as u32 {
-        if contact_of[row as usize] != u32::MAX {
-            continue;
+    let firsts = (0..rows.len() as u32).into_par_iter();
+    let groups = firsts.filter_map(|row| {
+        let group = state.groups.of(row);
+        (group.iter().min() == Some(&row)).then(|| {
+            let mut group = group.to_vec();
+            if group.len() > 1 {
+                group.sort_by_cached_key(|row| (std::cmp::Reverse(filled(rows, *row)), *row));
+            }
+            group
+        })
+    });
+    let members: Vec<Vec<u32>> = groups.collect();
+    let mut contact_of = vec![0; rows.len()];
+    for (group, contact) in members.iter().zip(0..) {
+        for member in group {
+            contact_of[*member as usize] = contact;
         }
-        let mut group = state.groups.of(row).to_vec();
-        if group.len() > 1 {
-            group.sort_by_cached_key(|row| (std::cmp::Reverse(filled(rows, *row)), *row));
-        }
-        for member in &group {
-            contact_of[*member as usize] = members.len() as u32;
-        }
-        members.push(group);
     }
     let fields: Vec<FieldId> = rows.fields().collect();
-    let mut chosen = BTreeMap::new();
-    for (contact, group) in members
-        .iter()
-        .enumerate()
-        .filter(|(_, group)| group.len() > 1)
-    {
-        for field in &fields {
-            let best = choice.best_row(*field, group);
-            if best != group[0] {
-                chosen.insert((contact as u32, *field), best);
-            }
-        }
-    }
+    let merged = members.par_iter().zip(0..members.len() as u32);
+    let merged = merged.filter(|(group, _)| group.len() > 1);
+    let chosen = merged.flat_map_iter(|(group, contact)| {
+        let best = fields
+            .iter()
+            .map(|field| (*field, choice.best_row(*field, group)));
+        let others = best.filter(|(_, row)| *row != group[0]);
+        others.map(move |(field, row)| ((contact, field), row))
+    });
+    let chosen: Vec<((u32, FieldId), u32)> = chosen.collect();
+    let chosen = chosen.into_iter().collect();
     let links = links(rows, &state.edges, &contact_of, &members);
     Deduped {
         members,
@@ -85,17 +88,19 @@ fn links(rows: &Frame, all: &[Edge], contact_of: &[u32], members: &[Vec<u32>]) -
         .flat_map(|(at, edge)| [(edge.a, at, edge.b), (edge.b, at, edge.a)])
         .collect();
     edges.sort_unstable();
-    let mut used = vec![false; all.len()];
-    let mut links = Vec::with_capacity(all.len());
-    for group in members.iter().filter(|group| group.len() > 1) {
+    let merged = members.par_iter().filter(|group| group.len() > 1);
+    let links = merged.flat_map_iter(|group| {
+        let mut used: Vec<u32> = Vec::new();
+        let mut links = Vec::new();
         let mut reached = vec![group[0]];
         while let Some(with) = reached.pop() {
             let first = edges.partition_point(|(row, ..)| *row < with);
             let own = edges[first..].iter().take_while(|(row, ..)| *row == with);
             for (_, at, row) in own {
-                if std::mem::replace(&mut used[*at as usize], true) {
+                if used.contains(at) {
                     continue;
                 }
+                used.push(*at);
                 let edge = &all[*at as usize];
                 links.push(Link {
                     contact: contact_of[*row as usize],
@@ -109,9 +114,10 @@ fn links(rows: &Frame, all: &[Edge], contact_of: &[u32], members: &[Vec<u32>]) -
                 reached.push(*row);
             }
         }
-    }
-    links.sort_by_key(|link| (link.contact, link.row));
-    links
+        links.sort_by_key(|link| link.row);
+        links
+    });
+    links.collect()
 }
 
 /// What a value is chosen by.
@@ -119,7 +125,7 @@ fn links(rows: &Frame, all: &[Edge], contact_of: &[u32], members: &[Vec<u32>]) -
 struct Choice<'a> {
     rows: &'a Frame,
     plan: &'a MatchingPlan,
-    trust: &'a dyn Fn(SheetId) -> usize,
+    trust: &'a (dyn Fn(SheetId) -> usize + Sync),
 }
 
 impl Choice<'_> {

@@ -120,7 +120,7 @@ pub fn dedupe(request: &DedupeRequest<'_>) -> Deduped {
     };
     let weighed: Vec<((u32, u32), Evidence)> = pairs
         .into_par_iter()
-        .map(|pair| (pair, comparer.compare(pair)))
+        .map(|(a, b)| comparer.compare(table.at(a), table.at(b)))
         .filter(|(_, evidence)| Shares::is_promising(evidence, rows.len()))
         .collect();
     let shares = Shares::learn(rows.len(), weighed.par_iter().map(|(_, evidence)| evidence));
@@ -193,11 +193,10 @@ impl State {
             if !(whole || sure) || !self.groups.link(pair, MERGING, judge) {
                 continue;
             }
-            let row = |at: u32| &table.rows[at as usize];
             let reason = if whole {
                 Reason::WholeRow
             } else {
-                Reason::of(&pair.evidence.signs, row(pair.a), row(pair.b))
+                Reason::of(&pair.evidence.signs, table.row(pair.a), table.row(pair.b))
             };
             self.edges.push(Edge {
                 a: pair.a,

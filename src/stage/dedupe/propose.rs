@@ -58,7 +58,7 @@ pub(super) fn scored(
 ) -> Vec<Scored> {
     // Of equals the names decide; where rows stand, last.
     let faces = |pair: &Scored| {
-        let face = |row: u32| table.rows.get(row as usize).map(|row| row.face);
+        let face = |row: u32| table.row(row).face;
         (
             face(pair.a).min(face(pair.b)),
             face(pair.a).max(face(pair.b)),
@@ -94,7 +94,7 @@ pub(super) fn propose(
     (scored, compared): (&[Scored], &Compared),
     judge: &Judge<'_>,
 ) {
-    let mut contact_of = vec![0_u32; judge.comparer.table.rows.len()];
+    let mut contact_of = vec![0_u32; judge.comparer.table.len()];
     for (contact, rows) in deduped.members.iter().enumerate() {
         for row in rows {
             contact_of[*row as usize] = contact as u32;
@@ -116,7 +116,7 @@ pub(super) fn propose(
         groups.link(pair, LIKELY, judge);
         seen.insert(contacts, proposals.len());
         let found = judge.shares.of(&pair.evidence);
-        let row = |at: u32| &judge.comparer.table.rows[at as usize];
+        let row = |at: u32| judge.comparer.table.row(at);
         proposals.push(Proposal {
             contacts,
             rows: if a < b {

@@ -2,7 +2,7 @@
 
 use super::alike::same_line;
 use super::compare::{Sign, Signs};
-use super::table::Row;
+use super::table::RowView;
 use crate::model::{Field, Frame};
 
 /// What two rows share that says most.
@@ -44,7 +44,7 @@ impl Reason {
         }
     }
 
-    pub(super) fn of(signs: &Signs, a: &Row, b: &Row) -> Reason {
+    pub(super) fn of(signs: &Signs, a: RowView<'_>, b: RowView<'_>) -> Reason {
         let agrees = |sign: Sign| matches!(sign, Sign::Same | Sign::Near);
         if a.id.key != 0 && a.id.key == b.id.key {
             Reason::Id

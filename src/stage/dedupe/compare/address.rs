@@ -1,13 +1,13 @@
 //! Streets, postcodes and cities.
 
 use super::{Comparer, Evidence, Sign};
-use crate::stage::dedupe::table::{Row, Shared};
+use crate::stage::dedupe::table::{RowView, Shared};
 
 /// By how much likelier people of one name live in one city: a name is of one people, of perhaps four in a book.
 const PEOPLE: f32 = 1.5;
 
 impl Comparer<'_> {
-    pub(super) fn addresses(&self, a: &Row, b: &Row, evidence: &mut Evidence) {
+    pub(super) fn addresses(&self, a: RowView<'_>, b: RowView<'_>, evidence: &mut Evidence) {
         let places = |known: Shared, other: Shared| {
             (known.key != 0 && other.key != 0).then(|| {
                 if known.key == other.key {
@@ -51,14 +51,15 @@ impl Comparer<'_> {
         evidence.add(weight, weight + 0.1, colleagues);
     }
 
-    fn streets(&self, (a, b): (&Row, &Row), organisations: bool) -> Option<(Sign, f32)> {
-        if a.street.is_empty() || b.street.is_empty() {
+    fn streets(
+        &self,
+        (a, b): (RowView<'_>, RowView<'_>),
+        organisations: bool,
+    ) -> Option<(Sign, f32)> {
+        if a.street().is_empty() || b.street().is_empty() {
             return None;
         }
-        let (x, y) = (
-            a.street.of(&self.table.streets),
-            b.street.of(&self.table.streets),
-        );
+        let (x, y) = (a.street(), b.street());
         let shared = x.iter().filter(|word| y.contains(word)).count();
         let houses = a.house != 0 && b.house != 0;
         let house = houses && a.house == b.house;

@@ -3,21 +3,17 @@
 use super::{Comparer, Evidence, Sign};
 use crate::model::Field;
 use crate::stage::dedupe::alike::slips;
-use crate::stage::dedupe::table::Email;
+use crate::stage::dedupe::table::{Email, RowView};
 
 /// A part before the @ that is shorter than this is nobody's own.
 const SHORT_LOCAL: usize = 4;
 
 impl Comparer<'_> {
-    pub(super) fn emails(&self, (at, other): (u32, u32), evidence: &mut Evidence) {
-        let (a, b) = (self.row(at), self.row(other));
-        if a.emails.is_empty() || b.emails.is_empty() {
+    pub(super) fn emails(&self, a: RowView<'_>, b: RowView<'_>, evidence: &mut Evidence) {
+        if a.emails().is_empty() || b.emails().is_empty() {
             return;
         }
-        let (x, y) = (
-            a.emails.of(&self.table.emails),
-            b.emails.of(&self.table.emails),
-        );
+        let (x, y) = (a.emails(), b.emails());
         let is_shared = |email: &&Email| y.iter().any(|other| other.whole.key == email.whole.key);
         if let Some(email) = x
             .iter()
@@ -35,7 +31,7 @@ impl Comparer<'_> {
             );
             return;
         }
-        if self.is_near((at, other), (x, y)) {
+        if self.is_near((a.origin, b.origin), (x, y)) {
             evidence.signs.email = Sign::Near;
             evidence.add(5.0, 0.0, 0.0);
         } else {

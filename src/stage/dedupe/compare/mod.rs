@@ -14,7 +14,7 @@ mod name;
 mod number;
 mod phone;
 
-use super::table::{Row, Table};
+use super::table::{RowView, Table};
 use crate::model::Frame;
 
 /// Weights of a pair for each kind that it may be of.
@@ -160,13 +160,14 @@ pub(super) struct Comparer<'a> {
 }
 
 impl Comparer<'_> {
-    pub(super) fn compare(&self, (at, other): (u32, u32)) -> Evidence {
-        let (a, b) = (self.row(at), self.row(other));
+    /// Weighs two rows; gives their places in the frame too, the lower first.
+    pub(super) fn compare(&self, a: RowView<'_>, b: RowView<'_>) -> ((u32, u32), Evidence) {
+        let (a, b) = if a.origin <= b.origin { (a, b) } else { (b, a) };
         let mut evidence = Evidence::default();
         self.names(a, b, &mut evidence);
         self.birthdays(a, b, &mut evidence);
         self.phones(a, b, &mut evidence);
-        self.emails((at, other), &mut evidence);
+        self.emails(a, b, &mut evidence);
         self.addresses(a, b, &mut evidence);
         self.companies(a, b, &mut evidence);
         self.numbers(a, b, &mut evidence);
@@ -178,20 +179,16 @@ impl Comparer<'_> {
             evidence.relatives = NEVER;
             evidence.signs.organisations = true;
         }
-        evidence
-    }
-
-    fn row(&self, at: u32) -> &Row {
-        &self.table.rows[at as usize]
+        ((a.origin, b.origin), evidence)
     }
 
     /// The share of rows that have a value which is one person's or one household's as a rule, by the different names under it.
     fn rare_share(&self, names: u32) -> f32 {
-        (names as f32 + 1.0) / (self.table.rows.len() as f32 + RARE)
+        (names as f32 + 1.0) / (self.table.len() as f32 + RARE)
     }
 
     /// The share of rows that have a value, with the background's doubt.
     fn share(&self, count: u32) -> f32 {
-        (count as f32 + 1.0) / (self.table.rows.len() as f32 + BACKGROUND)
+        (count as f32 + 1.0) / (self.table.len() as f32 + BACKGROUND)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Comparer, Evidence, NEVER, Sign};
 use crate::stage::dedupe::alike::{Alike, likeness};
-use crate::stage::dedupe::table::{MOST_WORDS, NameWord, Part, Row};
+use crate::stage::dedupe::table::{MOST_WORDS, NameWord, Part, RowView};
 
 /// Two names word by word.
 struct Aligned<'a> {
@@ -38,9 +38,9 @@ impl Aligned<'_> {
 }
 
 impl Comparer<'_> {
-    pub(super) fn names(&self, a: &Row, b: &Row, evidence: &mut Evidence) {
+    pub(super) fn names(&self, a: RowView<'_>, b: RowView<'_>, evidence: &mut Evidence) {
         evidence.namesakes = NEVER;
-        if a.name.is_empty() || b.name.is_empty() {
+        if a.name().is_empty() || b.name().is_empty() {
             return;
         }
         let aligned = self.align(a, b);
@@ -65,10 +65,10 @@ impl Comparer<'_> {
 
     /// How alike two names are by themselves, from 0 to 1.
     pub(in crate::stage::dedupe) fn names_alone(&self, a: u32, b: u32) -> f32 {
-        let aligned = self.align(self.row(a), self.row(b));
-        let lexicon = &self.table.lexicon;
+        let aligned = self.align(self.table.row(a), self.table.row(b));
+        let table = self.table;
         let size = |word: &NameWord| {
-            let word = lexicon.word(word.word);
+            let word = table.word(word.word);
             let size = word.latin.len().clamp(1, 8) as f32;
             if word.company { size / 4.0 } else { size }
         };
@@ -98,8 +98,8 @@ impl Comparer<'_> {
                 .map(|(word, _)| size(word))
                 .sum::<f32>();
         let whole = |row: u32| {
-            let words = self.table.name(self.row(row)).iter();
-            let words = words.map(|word| lexicon.word(word.word).latin.as_str());
+            let words = self.table.row(row).name().iter();
+            let words = words.map(|word| table.word(word.word).latin.as_str());
             words.collect::<String>()
         };
         let (x, y) = (whole(a), whole(b));
@@ -114,8 +114,8 @@ impl Comparer<'_> {
         }
     }
 
-    fn align<'t>(&'t self, a: &Row, b: &Row) -> Aligned<'t> {
-        let (x, y) = (self.table.name(a), self.table.name(b));
+    fn align<'t>(&self, a: RowView<'t>, b: RowView<'t>) -> Aligned<'t> {
+        let (x, y) = (a.name(), b.name());
         let (short, long) = if (x.len(), a.face) <= (y.len(), b.face) {
             (x, y)
         } else {
@@ -134,7 +134,7 @@ impl Comparer<'_> {
                 .filter(|(at, _)| !aligned.taken[*at]);
             let best = free
                 .filter_map(|(at, other)| {
-                    let alike = likeness(&self.table.lexicon, word.word, other.word)?;
+                    let alike = likeness(self.table, word.word, other.word)?;
                     Some((alike, word.part == other.part, at))
                 })
                 .max_by_key(|(alike, same_part, at)| (*alike, *same_part, usize::MAX - at));
@@ -148,7 +148,7 @@ impl Comparer<'_> {
 
     /// The share of rows that bear either of two words.
     fn word_share(&self, a: NameWord, b: NameWord) -> f32 {
-        let count = |word: NameWord| self.table.lexicon.word(word.word).count;
+        let count = |word: NameWord| self.table.word(word.word).count;
         self.share(count(a).max(count(b)))
     }
 
@@ -156,7 +156,7 @@ impl Comparer<'_> {
     fn is_turned(&self, aligned: &Aligned<'_>) -> bool {
         let words = aligned.short.iter().zip(aligned.found);
         let places = words.filter_map(|(word, found)| {
-            let usual = self.table.lexicon.word(word.word).given;
+            let usual = self.table.word(word.word).given;
             found.filter(|_| usual).map(|(_, at)| at)
         });
         let mut before = 0;
@@ -171,10 +171,7 @@ impl Comparer<'_> {
     /// Whether the shorter of two words is a known name, or stands in several rows.
     fn are_names(&self, a: NameWord, b: NameWord) -> bool {
         const SEVERAL: u32 = 3;
-        let (a, b) = (
-            self.table.lexicon.word(a.word),
-            self.table.lexicon.word(b.word),
-        );
+        let (a, b) = (self.table.word(a.word), self.table.word(b.word));
         let word = if a.latin.len() <= b.latin.len() { a } else { b };
         word.given || word.count >= SEVERAL
     }
@@ -190,7 +187,7 @@ impl Comparer<'_> {
                 Alike::Gendered if is_given && !self.are_names(word, other) => Alike::Slip,
                 alike => alike,
             };
-            let usual = |word: NameWord| self.table.lexicon.word(word.word).given;
+            let usual = |word: NameWord| self.table.word(word.word).given;
             let sign = match alike {
                 Alike::Same => Sign::Same,
                 Alike::Gendered if is_given => Sign::Differs,
@@ -258,7 +255,7 @@ impl Comparer<'_> {
     fn other_given(&self, aligned: &Aligned<'_>) -> f32 {
         let usual = |words: &[NameWord]| {
             let mut given = words.iter().filter(|word| word.part == Part::Given);
-            given.any(|word| self.table.lexicon.word(word.word).given)
+            given.any(|word| self.table.word(word.word).given)
         };
         if usual(aligned.short) && usual(aligned.long) {
             5.5
@@ -282,8 +279,8 @@ impl Comparer<'_> {
             best = best.max(weight);
             sum += weight;
         }
-        let lexicon = &self.table.lexicon;
-        let weight_of = |word: &NameWord| (1.0 / self.share(lexicon.word(word.word).count)).ln();
+        let table = self.table;
+        let weight_of = |word: &NameWord| (1.0 / self.share(table.word(word.word).count)).ln();
         let short = aligned.short.iter().zip(aligned.found);
         let short: f32 = short
             .filter(|(_, found)| found.is_none())
@@ -294,7 +291,7 @@ impl Comparer<'_> {
             .filter(|(_, taken)| !taken)
             .map(|(word, _)| weight_of(word))
             .sum();
-        let own = |word: &NameWord| !lexicon.word(word.word).company;
+        let own = |word: &NameWord| !table.word(word.word).company;
         let short_own = aligned.short.iter().zip(aligned.found);
         let short_own = short_own
             .filter(|(word, found)| found.is_none() && own(word))

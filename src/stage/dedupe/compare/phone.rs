@@ -2,17 +2,14 @@
 
 use super::{Comparer, Evidence, Sign};
 use crate::stage::dedupe::alike::{one_digit_off, same_line};
-use crate::stage::dedupe::table::Row;
+use crate::stage::dedupe::table::RowView;
 
 impl Comparer<'_> {
-    pub(super) fn phones(&self, a: &Row, b: &Row, evidence: &mut Evidence) {
-        if a.phones.is_empty() || b.phones.is_empty() {
+    pub(super) fn phones(&self, a: RowView<'_>, b: RowView<'_>, evidence: &mut Evidence) {
+        if a.phones().is_empty() || b.phones().is_empty() {
             return;
         }
-        let (x, y) = (
-            a.phones.of(&self.table.phones),
-            b.phones.of(&self.table.phones),
-        );
+        let (x, y) = (a.phones(), b.phones());
         let shared = x.iter().filter_map(|phone| {
             let mut others = y.iter().filter(|other| same_line(phone.key, other.key));
             others.next().map(|other| phone.count.max(other.count))

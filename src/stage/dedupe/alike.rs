@@ -1,7 +1,7 @@
 //! How alike two words, numbers or dates are, whatever they stand for.
 
-use super::lexicon::Word;
 use super::table::Table;
+use super::word::Word;
 use crate::calendar::to_civil;
 use crate::model::PartialDate;
 
@@ -26,7 +26,7 @@ pub(super) fn likeness(table: &Table, a: u32, b: u32) -> Option<Alike> {
     words_alike(table.word(a), table.word(b))
 }
 
-fn words_alike(a: &Word, b: &Word) -> Option<Alike> {
+pub(super) fn words_alike(a: &Word, b: &Word) -> Option<Alike> {
     if are_plainly_two(a, b) {
         return None;
     }

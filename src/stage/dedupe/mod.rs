@@ -19,6 +19,7 @@ mod reason;
 mod table;
 #[cfg(test)]
 mod tests;
+mod word;
 
 use std::collections::BTreeMap;
 

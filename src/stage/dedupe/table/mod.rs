@@ -11,7 +11,8 @@ use std::ops::Deref;
 
 use rayon::prelude::*;
 
-use super::lexicon::{Lexicon, Word};
+use super::lexicon::Lexicon;
+use super::word::Word;
 use crate::model::{Frame, PartialDate};
 use piece::{Counts, Piece, Sorting};
 

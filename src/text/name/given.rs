@@ -2,8 +2,10 @@
 //! *Smith & Sons* are not, and a family name that stands first is known for one.
 
 mod arabic;
+mod more;
 
 use arabic::ARABIC;
+use more::{CYRILLIC, LATIN};
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -15,9 +17,11 @@ pub(super) fn is_given(folded: &str) -> bool {
     ALL.contains(folded)
 }
 
-/// Both lists, to be asked for many words.
-static ALL: LazyLock<HashSet<&str, FixedState>> =
-    LazyLock::new(|| GIVEN.iter().chain(ARABIC).copied().collect());
+/// All lists, to be asked for many words.
+static ALL: LazyLock<HashSet<&str, FixedState>> = LazyLock::new(|| {
+    let more = LATIN.split(' ').chain(CYRILLIC.split(' '));
+    GIVEN.iter().chain(ARABIC).copied().chain(more).collect()
+});
 
 /// Names in Latin and in Cyrillic script.
 const GIVEN: &[&str] = &[

@@ -26,7 +26,7 @@ const FARTHEST_DAYS: u32 = 3_653;
 /// What the journal and the staff say, looked up for every kind.
 pub(super) struct Files<'a> {
     staff: Staff<'a>,
-    done: HashSet<&'a str>,
+    done: HashSet<Cow<'a, str>>,
     last_done: BTreeMap<ContactId, Date>,
     first_seen: OnceLock<Vec<(ContactId, Date)>>,
 }
@@ -77,21 +77,32 @@ pub(super) struct Occurrence<'a> {
 
 impl<'a> Files<'a> {
     pub(super) fn new(request: &RemindRequest<'a>) -> Files<'a> {
+        let memory = request.memory;
+        // What was done for a row that is merged today was done for its contact; a merge that is taken back parts it again.
+        let merged = memory.ids.iter();
+        let merged: BTreeMap<ContactId, ContactId> = merged
+            .filter_map(|known| Some((known.id, known.into?)))
+            .collect();
         let mut last_done = BTreeMap::new();
-        for done in &request.memory.done {
-            if let Some(contact) = done.contact.filter(|_| done.date <= request.today) {
+        let mut keys: HashSet<Cow<'a, str>> = HashSet::new();
+        for done in &memory.done {
+            keys.insert(Cow::Borrowed(done.key.as_str()));
+            let Some(own) = done.contact else {
+                continue;
+            };
+            let contact = merged.get(&own).copied().unwrap_or(own);
+            if contact != own {
+                let (own, contact) = (format!(":{own}:"), format!(":{contact}:"));
+                keys.insert(Cow::Owned(done.key.replacen(&own, &contact, 1)));
+            }
+            if done.date <= request.today {
                 let latest = last_done.entry(contact).or_insert(done.date);
                 *latest = done.date.max(*latest);
             }
         }
         Files {
             staff: Staff::new(&request.plan.book.staff, request.today),
-            done: request
-                .memory
-                .done
-                .iter()
-                .map(|done| done.key.as_str())
-                .collect(),
+            done: keys,
             last_done,
             first_seen: OnceLock::new(),
         }

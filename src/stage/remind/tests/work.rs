@@ -32,6 +32,17 @@ fn keeping_in_touch_takes_the_shortest_interval_from_the_last_contact() {
     assert_eq!(dues(&book.remind("2026-05-03")), ["2026-04-15"]);
     book.memory.done = vec![done(&lines[0].key, 1, "2026-05-03")];
     assert!(book.remind("2026-05-03").is_empty());
+    // Done for a row of its own, as long as that row is merged into Sara.
+    let of_other = lines[0].key.replace(SARA, "c900000000");
+    book.memory.done = vec![done(&of_other, 9, "2026-05-03")];
+    assert_eq!(keys(&book.remind("2026-05-03")), keys(&lines));
+    book.memory.ids = vec![KnownId {
+        id: ContactId::from_bits(9),
+        since: day("2026-01-01"),
+        keys: String::new(),
+        into: Some(ContactId::from_bits(1)),
+    }];
+    assert!(book.remind("2026-05-03").is_empty());
 }
 
 #[test]

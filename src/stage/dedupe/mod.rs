@@ -182,8 +182,9 @@ impl State {
     fn merge(&mut self, scored: &[Scored], judge: &Judge<'_>, request: &DedupeRequest<'_>) {
         let rows = request.rows;
         let table = judge.comparer.table;
+        let parts = PartNames::new(scored);
         for pair in scored {
-            if self.groups.same(pair.a, pair.b) {
+            if self.groups.same(pair.a, pair.b) || parts.fit_others(pair, judge) {
                 continue;
             }
             let equal = || merge::are_equal(rows, pair.a, pair.b);
@@ -207,6 +208,35 @@ impl State {
                 signs: pair.evidence.signs,
             });
         }
+    }
+}
+
+/// Rows that share what identifies them with rows whose names hold more: *Sara* beside *Sara Ahmed*.
+struct PartNames {
+    /// Both ends of each such pair, either way round, sorted.
+    ends: Vec<(u32, u32)>,
+}
+
+impl PartNames {
+    fn new(scored: &[Scored]) -> PartNames {
+        let pairs = scored.iter().filter(|pair| pair.evidence.signs.is_part());
+        let mut ends: Vec<(u32, u32)> = pairs
+            .flat_map(|pair| [(pair.a, pair.b), (pair.b, pair.a)])
+            .collect();
+        ends.sort_unstable();
+        PartNames { ends }
+    }
+
+    /// Whether the shorter name of a pair fits another row as well, which cannot be the same person: then people must say whose it
+    /// is.
+    fn fit_others(&self, pair: &Scored, judge: &Judge<'_>) -> bool {
+        let fits = |row: u32, with: u32| {
+            let first = self.ends.partition_point(|(end, _)| *end < row);
+            let others = self.ends[first..].iter().take_while(|(end, _)| *end == row);
+            let mut others = others.filter(|(_, other)| *other != with);
+            others.any(|(_, other)| judge.score(with, *other).evidence.signs.are_of_two())
+        };
+        pair.evidence.signs.is_part() && (fits(pair.a, pair.b) || fits(pair.b, pair.a))
     }
 }
 

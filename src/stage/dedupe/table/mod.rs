@@ -14,6 +14,7 @@ use rayon::prelude::*;
 use super::lexicon::Lexicon;
 use super::word::Word;
 use crate::model::{Frame, PartialDate};
+pub(super) use piece::phone_number;
 use piece::{Counts, Piece, Sorting};
 
 /// Words of a name that count.

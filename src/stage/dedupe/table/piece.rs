@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 
 use super::{Email, MOST_WORDS, NameWord, Part, Row, Shard, Shared, Span};
 use crate::calendar::to_civil;
-use crate::model::{Field, Frame, PartialDate};
+use crate::model::{Field, Frame, PartialDate, Phone};
 use crate::stage::dedupe::keys::{mix, text_key};
 use crate::stage::dedupe::lexicon::Lexicon;
 use crate::text::email::is_role;
@@ -265,12 +265,7 @@ impl<'a> Piece<'a> {
         let start = phones.len();
         for field in &self.phone_fields {
             for phone in self.frame.phones(*field, at) {
-                let number = match phone.number {
-                    0 => local_digits(self.frame.phone_text(phone))
-                        .and_then(|digits| digits.parse().ok()),
-                    number => Some(number),
-                };
-                let Some(number) = number else {
+                let Some(number) = phone_number(self.frame, phone) else {
                     continue;
                 };
                 let known = phones[start..].iter().any(|known| known.key == number);
@@ -354,6 +349,14 @@ impl Counts {
 fn add_up(counts: &mut Count, more: impl Iterator<Item = (u64, u32)>) {
     for (key, count) in more {
         *counts.entry(key).or_default() += count;
+    }
+}
+
+/// The digits of a phone as one number, with the country code where it is known.
+pub(in crate::stage::dedupe) fn phone_number(frame: &Frame, phone: &Phone) -> Option<u64> {
+    match phone.number {
+        0 => local_digits(frame.phone_text(phone))?.parse().ok(),
+        number => Some(number),
     }
 }
 

@@ -42,6 +42,9 @@ pub use reason::Reason;
 /// From this probability on a pair is merged without asking, if nothing speaks against it.
 const MERGE: f32 = 0.98;
 
+/// A name that fits two rows is the one's whose weight is higher by so much.
+const CLEAR: f32 = 1.0;
+
 /// What the stage works on.
 #[derive(Clone, Copy)]
 pub struct DedupeRequest<'a> {
@@ -213,28 +216,32 @@ impl State {
 
 /// Rows that share what identifies them with rows whose names hold more: *Sara* beside *Sara Ahmed*.
 struct PartNames {
-    /// Both ends of each such pair, either way round, sorted.
-    ends: Vec<(u32, u32)>,
+    /// Both ends of each such pair, either way round, with its weight; sorted by the ends.
+    ends: Vec<(u32, u32, f32)>,
 }
 
 impl PartNames {
     fn new(scored: &[Scored]) -> PartNames {
         let pairs = scored.iter().filter(|pair| pair.evidence.signs.is_part());
-        let mut ends: Vec<(u32, u32)> = pairs
-            .flat_map(|pair| [(pair.a, pair.b), (pair.b, pair.a)])
+        let mut ends: Vec<(u32, u32, f32)> = pairs
+            .map(|pair| (pair.a, pair.b, pair.evidence.same))
+            .flat_map(|(a, b, weight)| [(a, b, weight), (b, a, weight)])
             .collect();
-        ends.sort_unstable();
+        ends.sort_unstable_by_key(|(a, b, _)| (*a, *b));
         PartNames { ends }
     }
 
-    /// Whether the shorter name of a pair fits another row as well, which cannot be the same person: then people must say whose it
-    /// is.
+    /// Whether the shorter name of a pair fits another row as well, which is not the same person: then people must say whose it is.
     fn fit_others(&self, pair: &Scored, judge: &Judge<'_>) -> bool {
         let fits = |row: u32, with: u32| {
-            let first = self.ends.partition_point(|(end, _)| *end < row);
-            let others = self.ends[first..].iter().take_while(|(end, _)| *end == row);
-            let mut others = others.filter(|(_, other)| *other != with);
-            others.any(|(_, other)| judge.score(with, *other).evidence.signs.are_of_two())
+            let first = self.ends.partition_point(|(end, ..)| *end < row);
+            let others = self.ends[first..]
+                .iter()
+                .take_while(|(end, ..)| *end == row);
+            let mut others = others.filter(|(_, other, weight)| {
+                *other != with && *weight > pair.evidence.same - CLEAR
+            });
+            others.any(|(_, other, _)| judge.score(with, *other).evidence.signs.are_of_two())
         };
         pair.evidence.signs.is_part() && (fits(pair.a, pair.b) || fits(pair.b, pair.a))
     }

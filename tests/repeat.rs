@@ -205,7 +205,7 @@ fn a_book_of_cdnow_is_counted_and_forecast_as_by_hand() {
 fn shop(customers: u32) -> Book {
     let today = date(2026, 11, 22);
     let mut random = Random(11);
-    let mut contacts = String::from("No,Name\n");
+    let mut contacts = String::from("Customer no,Name\n");
     let mut sales = String::from("Customer no,Date,Product,Amount\n");
     for at in 0..customers {
         let number = (1000 + at).to_string();
@@ -400,6 +400,65 @@ fn plain(number: f64) -> String {
 /// Whole numbers are written without a point.
 fn number(number: f64) -> serde_json::Number {
     plain(number).parse().unwrap()
+}
+
+#[test]
+fn merged_rows_and_other_currencies_are_one_customers() {
+    let plain = shop(150);
+    let (contacts, sales) = (
+        plain.read("data/contacts.csv"),
+        plain.read("data/sales.csv"),
+    );
+    plain.run();
+    // The first customer stands there twice; every second sale of all is in another currency and names the second row.
+    let twice = format!(
+        "{}X1000,cebababa Haddad,c@example.org\n",
+        contacts
+            .replace("no,Name\n", "no,Name,Email\n")
+            .replace("cebababa Haddad\n", "cebababa Haddad,c@example.org\n")
+    );
+    let mut mixed = String::new();
+    for (at, line) in sales.lines().enumerate() {
+        let cells: Vec<&str> = line.split(',').collect();
+        if at % 2 == 0 {
+            mixed += line;
+        } else {
+            let cents: u64 = cells[3].replace('.', "").parse().unwrap();
+            let who = cells[0].replace("N1000", "X1000");
+            let _ = write!(
+                mixed,
+                "{who},{},{},{}.{:02} USD",
+                cells[1],
+                cells[2],
+                cents * 2 / 100,
+                cents * 2 % 100
+            );
+        }
+        mixed.push('\n');
+    }
+    let other = Book::new()
+        .csv("contacts.csv", &twice)
+        .csv("sales.csv", &mixed)
+        .rules(
+            "book.toml",
+            "currency = \"EUR\"\n[[rate]]\ncurrency = \"USD\"\ndate = 2020-01-01\nvalue = 0.5\n",
+        );
+    other.run();
+    assert_eq!(
+        other.twin("contacts.csv").len(),
+        plain.twin("contacts.csv").len()
+    );
+    let figures = |book: &Book| -> Vec<String> {
+        let lines = book.twin("repeat.csv");
+        let mut figures: Vec<String> = lines
+            .iter()
+            .map(|line| line.split_once(',').unwrap().1.to_owned())
+            .collect();
+        figures.sort();
+        figures
+    };
+    assert_eq!(figures(&other).len(), 150);
+    assert_eq!(figures(&other), figures(&plain));
 }
 
 #[test]

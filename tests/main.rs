@@ -9,6 +9,8 @@
 
 mod architecture;
 mod bad_input;
+#[path = "../src/stage/profile/repeat/drawn.rs"]
+mod drawn;
 mod example_book;
 #[path = "../examples/generate/book.rs"]
 #[allow(
@@ -21,6 +23,7 @@ mod golden;
 mod pairs;
 mod problems_page;
 mod programs;
+mod repeat;
 mod review;
 mod runs;
 mod support;

@@ -9,6 +9,7 @@ mod errors;
 mod find;
 mod init;
 mod json;
+mod outlook;
 mod problems;
 mod progress;
 mod relations;

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::args::{Format, Global};
 use super::find::{has_phone, matches, one_line, phone_digits};
 use super::style::{Labelled, bold, faint};
-use super::{ATTENTION, CLEAN, Reply, json, left_alone, relations, words};
+use super::{ATTENTION, CLEAN, Reply, json, left_alone, outlook, relations, words};
 use crate::book::{BookRequest, look, reasons};
 use crate::calendar::to_civil;
 use crate::error::Result;
@@ -222,6 +222,14 @@ fn fields(outcome: &Outcome, at: usize, lang: &Lang) -> Vec<(String, String)> {
     derived("orders", count(&profile.orders));
     derived("first-purchase", day(&profile.first_purchase));
     derived("last-purchase", day(&profile.last_purchase));
+    for (label, value) in outlook::fields(outcome, at, lang) {
+        all.push((label, value));
+    }
+    let mut derived = |name: &str, value: Option<String>| {
+        if let Some(value) = value {
+            all.push((lang.field(name).to_owned(), value));
+        }
+    };
     derived("last-contact", day(&profile.last_contact));
     derived(
         "age",
@@ -409,6 +417,7 @@ fn as_json(outcome: &Outcome, at: usize, lang: &Lang) -> serde_json::Value {
         "do-not-contact": contacts.is_silent(at),
         "fields": fields,
         "placements": placements,
+        "repeat": outlook::as_json(outcome, at),
         "reminders": reminders(outcome, at, lang).len(),
         "rows": relations::rows_json(outcome, at, lang),
         "duplicates": relations::duplicates_json(outcome, at, lang),

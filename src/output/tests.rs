@@ -82,6 +82,7 @@ fn the_files_of_a_run() {
             "out/data/duplicates.csv",
             "out/data/households.csv",
             "out/data/merges.csv",
+            "out/data/repeat.csv",
             "out/metrics.json",
         ]
     );

@@ -23,6 +23,7 @@ use crate::stage::link::{self, LinkRequest};
 use crate::stage::map::{self, MapRequest, Mapped};
 use crate::stage::marks::{self, About, Answers, Naming};
 use crate::stage::measure::{self, Counts, MeasureRequest};
+use crate::stage::profile::repeat::{Refusal, Repeat};
 use crate::stage::profile::{self, KnownFacts, ProfileRequest};
 use crate::stage::remind::{self, RemindRequest};
 use crate::stage::segment::{self, NOT_PLACED, PlaceRequest, Placements, Sight};
@@ -180,6 +181,8 @@ pub fn run(input: Input) -> Result<Outcome> {
         plan: &plan,
         today,
     });
+    let refusal = profile.repeat.as_ref().and_then(Repeat::refusal);
+    diagnostics.extend(refusal.and_then(Refusal::diagnostic));
     let facts = KnownFacts {
         contacts: &contacts,
         profile: &profile,

@@ -4,6 +4,7 @@
 mod contacts;
 mod facts;
 mod json;
+mod repeat;
 mod rows;
 mod table;
 
@@ -38,6 +39,9 @@ pub(super) fn artifacts<'a>(request: &'a OutputRequest<'a>) -> Vec<Artifact<'a>>
             facts::households(&view, sink)
         }),
         artifact("out/data/merges.csv", move |sink| rows::merges(&view, sink)),
+        artifact("out/data/repeat.csv", move |sink| {
+            repeat::repeat(&view, sink)
+        }),
         artifact("out/metrics.json", move |sink| json::metrics(&view, sink)),
     ]
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use crate::model::{Derived, Field, FieldId, FieldType};
+use crate::stage::profile::repeat::Repeat;
 
 use super::tiers::{LadderView, ladders};
 use super::{Value, View};
@@ -61,10 +62,13 @@ const FIGURES: [Derived; 7] = [
 ];
 
 /// Derived fields that stand at the end.
-const MORE_FIGURES: [Derived; 12] = [
+const MORE_FIGURES: [Derived; 15] = [
     Derived::FirstPurchase,
     Derived::AverageOrder,
     Derived::LifetimeValue,
+    Derived::RepeatProbability,
+    Derived::ExpectedPurchases12m,
+    Derived::ExpectedValue12m,
     Derived::Products,
     Derived::Categories,
     Derived::Interactions90d,
@@ -91,8 +95,10 @@ const BRIEF: [Field; 10] = [
 ];
 
 /// Derived fields on the sheets of rungs, beside [`FIGURES`].
-const BRIEF_FIGURES: [Derived; 4] = [
+const BRIEF_FIGURES: [Derived; 6] = [
     Derived::LifetimeValue,
+    Derived::RepeatProbability,
+    Derived::ExpectedValue12m,
     Derived::Products,
     Derived::Referrals,
     Derived::UnthankedReferrals,
@@ -191,6 +197,14 @@ impl<'a> People<'a> {
                 profile.referral_revenue.as_ref().is_some_and(any)
             }
             Derived::LifetimeValue => profile.lifetime_value.is_some(),
+            Derived::RepeatProbability | Derived::ExpectedPurchases12m => {
+                let repeat = profile.repeat.as_ref();
+                repeat.is_some_and(|repeat| repeat.timing.is_ok())
+            }
+            Derived::ExpectedValue12m => {
+                let repeat = profile.repeat.as_ref();
+                repeat.is_some_and(|repeat| repeat.refusal().is_none())
+            }
             Derived::FirstPurchase => profile.first_purchase.iter().any(Option::is_some),
             Derived::LastPurchase => profile.last_purchase.iter().any(Option::is_some),
             Derived::DaysSinceContact => profile.last_contact.iter().any(Option::is_some),
@@ -349,6 +363,10 @@ impl<'a> People<'a> {
             let text = all.as_ref()?.get(contact)?;
             Some(Value::text(&**text))
         };
+        let forecast = |of: fn(&Repeat, usize) -> Option<Decimal>| {
+            let known = of(profile.repeat.as_ref()?, contact)?;
+            Some(Value::decimal(known))
+        };
         let number = |number: u32| Value::Number(f64::from(number));
         let value = match derived {
             Derived::Customer => {
@@ -363,6 +381,9 @@ impl<'a> People<'a> {
                 all.and_then(|all| all.get(contact).copied().flatten())
                     .map(Value::decimal)
             }
+            Derived::RepeatProbability => forecast(Repeat::probability),
+            Derived::ExpectedPurchases12m => forecast(Repeat::expected_purchases),
+            Derived::ExpectedValue12m => forecast(Repeat::expected_value),
             Derived::AverageOrder => {
                 let orders = count(&profile.orders).filter(|orders| *orders > 0);
                 let spend = money(&profile.spend);

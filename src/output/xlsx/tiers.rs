@@ -260,7 +260,8 @@ fn kind(subject: Subject) -> Kind {
     match subject {
         Subject::Id => return Kind::Code,
         Subject::Why(_) => return Kind::Note,
-        Subject::Derived(Derived::Completeness) => return Kind::Share,
+        Subject::Derived(Derived::Completeness | Derived::RepeatProbability) => return Kind::Share,
+        Subject::Derived(Derived::ExpectedPurchases12m) => return Kind::Rate,
         Subject::Field(field) if field == Field::Notes.into() => return Kind::Note,
         Subject::Field(field) => {
             let codes = [

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
+use super::repeat::{self, Buying, Repeat};
 use super::{Profile, lifetime, mailings, sales, scores};
 use crate::calendar::{first_day, to_civil, year_before};
 use crate::config::Plan;
@@ -53,6 +54,7 @@ struct One {
     age: Option<u32>,
     completeness: f32,
     verified_on: Option<Date>,
+    buying: Option<Buying>,
 }
 
 /// Days that are looked up by contact.
@@ -102,6 +104,11 @@ pub fn compute(request: &ProfileRequest<'_>) -> Profile {
     super::referrals::add(request, &mut profile);
     profile.rfm = scores::rfm(&profile, request.today);
     profile.lifetime_value = lifetime_values(request, &profile);
+    profile.repeat = sales.then(|| {
+        let customers = all.iter().zip(&profile.customer);
+        let buying = customers.map(|(one, customer)| one.buying.filter(|_| *customer));
+        Repeat::new(&buying.collect::<Vec<_>>())
+    });
     profile
 }
 
@@ -283,6 +290,7 @@ impl One {
             .next_back()
             .and_then(|sale| sale.date)
             .or(self.first_purchase);
+        self.buying = repeat::buying(&counted, today);
         self.products = listed(products);
         self.categories = listed(categories);
     }

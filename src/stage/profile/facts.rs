@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use super::repeat::Repeat;
 use super::{Profile, compute};
 use crate::model::{Contacts, Derived, Fact, Facts, Field, FieldId, FieldType, PartialDate};
 
@@ -111,8 +112,9 @@ impl KnownFacts<'_> {
             Derived::RecencyScore => score(0),
             Derived::FrequencyScore => score(1),
             Derived::MonetaryScore => score(2),
-            // The repeat-purchase model is fitted by a later stage; until then nothing is known.
-            Derived::RepeatProbability | Derived::ExpectedPurchases12m => Fact::Unknown,
+            Derived::RepeatProbability => self.forecast(|all| all.probability(contact)),
+            Derived::ExpectedPurchases12m => self.forecast(|all| all.expected_purchases(contact)),
+            Derived::ExpectedValue12m => self.forecast(|all| all.expected_value(contact)),
             Derived::LifetimeValue => {
                 let value = profile
                     .lifetime_value
@@ -125,6 +127,11 @@ impl KnownFacts<'_> {
             Derived::Customer => Fact::YesNo(profile.customer[contact]),
             Derived::DaysSinceContact => since(profile.last_contact[contact]),
         }
+    }
+
+    fn forecast(&self, of: impl FnOnce(&Repeat) -> Option<Decimal>) -> Fact<'_> {
+        let known = self.profile.repeat.as_ref().and_then(of);
+        known.map_or(Fact::Unknown, Fact::Number)
     }
 
     fn average_order(&self, contact: usize) -> Fact<'_> {

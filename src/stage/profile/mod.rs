@@ -5,6 +5,7 @@ mod facts;
 pub(crate) mod lifetime;
 pub(crate) mod mailings;
 mod referrals;
+pub mod repeat;
 pub(crate) mod sales;
 mod scores;
 #[cfg(test)]
@@ -65,6 +66,8 @@ pub struct Profile {
     pub rfm: Vec<Option<[u8; 3]>>,
     /// Lifetime value (PRACTICE 5.3).
     pub lifetime_value: Option<Vec<Option<Decimal>>>,
+    /// What is to be expected of customers; `None` without a purchases table.
+    pub repeat: Option<repeat::Repeat>,
     /// Share of the wanted fields that are filled.
     pub completeness: Vec<f32>,
     /// The own column, or the latest change of the record.

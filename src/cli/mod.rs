@@ -18,6 +18,7 @@ mod show;
 mod starter;
 mod style;
 mod summary;
+mod trades;
 
 use std::env;
 use std::ffi::OsString;

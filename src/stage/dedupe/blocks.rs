@@ -202,7 +202,7 @@ fn of_kind(table: &Table, (kind, size): (Kind, Size), traits: &[Traits]) -> Foun
 }
 
 /// What a row has, as hashes: words of its name, the day of its birthday, phones, parts of addresses of mail before the @,
-/// street with place. As many as half a line of the processor's cache holds. Two that have one hash by chance are compared in vain.
+/// street with place. Two that have one hash by chance are compared in vain.
 #[derive(Debug, Clone, Copy)]
 struct Traits {
     hashes: [u16; MOST_TRAITS],

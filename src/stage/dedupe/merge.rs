@@ -18,24 +18,21 @@ pub(super) fn merge(request: &DedupeRequest<'_>, state: &State) -> Deduped {
         plan: request.plan,
         trust: request.trust,
     };
-    let firsts = (0..rows.len() as u32).into_par_iter();
-    let groups = firsts.filter_map(|row| {
-        let group = state.groups.of(row);
-        (group.iter().min() == Some(&row)).then(|| {
-            let mut group = group.to_vec();
-            if group.len() > 1 {
-                group.sort_by_cached_key(|row| (std::cmp::Reverse(filled(rows, *row)), *row));
+    let mut contact_of = vec![u32::MAX; rows.len()];
+    let mut members: Vec<Vec<u32>> = Vec::new();
+    for row in 0..rows.len() as u32 {
+        if contact_of[row as usize] == u32::MAX {
+            let group = state.groups.of(row);
+            for member in group {
+                contact_of[*member as usize] = members.len() as u32;
             }
-            group
-        })
-    });
-    let members: Vec<Vec<u32>> = groups.collect();
-    let mut contact_of = vec![0; rows.len()];
-    for (group, contact) in members.iter().zip(0..) {
-        for member in group {
-            contact_of[*member as usize] = contact;
+            members.push(group.to_vec());
         }
     }
+    let merged = members.par_iter_mut().filter(|group| group.len() > 1);
+    merged.for_each(|group| {
+        group.sort_by_cached_key(|row| (std::cmp::Reverse(filled(rows, *row)), *row));
+    });
     let fields: Vec<FieldId> = rows.fields().collect();
     let merged = members.par_iter().zip(0..members.len() as u32);
     let merged = merged.filter(|(group, _)| group.len() > 1);
@@ -90,17 +87,13 @@ fn links(rows: &Frame, all: &[Edge], contact_of: &[u32], members: &[Vec<u32>]) -
     edges.sort_unstable();
     let merged = members.par_iter().filter(|group| group.len() > 1);
     let links = merged.flat_map_iter(|group| {
-        let mut used: Vec<u32> = Vec::new();
         let mut links = Vec::new();
-        let mut reached = vec![group[0]];
-        while let Some(with) = reached.pop() {
+        // The links of a group are a tree: the only way back is the one by which a row was reached.
+        let mut reached = vec![(group[0], u32::MAX)];
+        while let Some((with, by)) = reached.pop() {
             let first = edges.partition_point(|(row, ..)| *row < with);
             let own = edges[first..].iter().take_while(|(row, ..)| *row == with);
-            for (_, at, row) in own {
-                if used.contains(at) {
-                    continue;
-                }
-                used.push(*at);
+            for (_, at, row) in own.filter(|(_, at, _)| *at != by) {
                 let edge = &all[*at as usize];
                 links.push(Link {
                     contact: contact_of[*row as usize],
@@ -111,7 +104,7 @@ fn links(rows: &Frame, all: &[Edge], contact_of: &[u32], members: &[Vec<u32>]) -
                     probability: edge.probability,
                     signs: edge.signs,
                 });
-                reached.push(*row);
+                reached.push((*row, *at));
             }
         }
         links.sort_by_key(|link| link.row);

@@ -14,6 +14,7 @@ mod lexicon;
 mod merge;
 mod model;
 mod names;
+mod part_names;
 mod propose;
 mod reason;
 mod table;
@@ -31,6 +32,7 @@ use compare::{Comparer, Evidence};
 use decisions::Decided;
 use groups::{Groups, Judge, MERGING, Scored};
 use model::Shares;
+use part_names::PartNames;
 use table::Table;
 
 pub use compare::{Sign, Signs};
@@ -41,9 +43,6 @@ pub use reason::Reason;
 
 /// From this probability on a pair is merged without asking, if nothing speaks against it.
 const MERGE: f32 = 0.98;
-
-/// A name that fits two rows is the one's whose weight is higher by so much.
-const CLEAR: f32 = 1.0;
 
 /// What the stage works on.
 #[derive(Clone, Copy)]
@@ -185,9 +184,10 @@ impl State {
     fn merge(&mut self, scored: &[Scored], judge: &Judge<'_>, request: &DedupeRequest<'_>) {
         let rows = request.rows;
         let table = judge.comparer.table;
-        let parts = PartNames::new(scored);
+        let parts = PartNames::new(scored, judge, &self.groups, request.were_one);
         for pair in scored {
-            if self.groups.same(pair.a, pair.b) || parts.fit_others(pair, judge) {
+            let (a, b) = (pair.a, pair.b);
+            if self.groups.same(a, b) || parts.forbid(&self.groups, a, b) {
                 continue;
             }
             let equal = || merge::are_equal(rows, pair.a, pair.b);
@@ -211,39 +211,6 @@ impl State {
                 signs: pair.evidence.signs,
             });
         }
-    }
-}
-
-/// Rows that share what identifies them with rows whose names hold more: *Sara* beside *Sara Ahmed*.
-struct PartNames {
-    /// Both ends of each such pair, either way round, with its weight; sorted by the ends.
-    ends: Vec<(u32, u32, f32)>,
-}
-
-impl PartNames {
-    fn new(scored: &[Scored]) -> PartNames {
-        let pairs = scored.iter().filter(|pair| pair.evidence.signs.is_part());
-        let mut ends: Vec<(u32, u32, f32)> = pairs
-            .map(|pair| (pair.a, pair.b, pair.evidence.same))
-            .flat_map(|(a, b, weight)| [(a, b, weight), (b, a, weight)])
-            .collect();
-        ends.sort_unstable_by_key(|(a, b, _)| (*a, *b));
-        PartNames { ends }
-    }
-
-    /// Whether the shorter name of a pair fits another row as well, which is not the same person: then people must say whose it is.
-    fn fit_others(&self, pair: &Scored, judge: &Judge<'_>) -> bool {
-        let fits = |row: u32, with: u32| {
-            let first = self.ends.partition_point(|(end, ..)| *end < row);
-            let others = self.ends[first..]
-                .iter()
-                .take_while(|(end, ..)| *end == row);
-            let mut others = others.filter(|(_, other, weight)| {
-                *other != with && *weight > pair.evidence.same - CLEAR
-            });
-            others.any(|(_, other, _)| judge.score(with, *other).evidence.signs.are_of_two())
-        };
-        pair.evidence.signs.is_part() && (fits(pair.a, pair.b) || fits(pair.b, pair.a))
     }
 }
 

@@ -2,6 +2,9 @@
 
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 
+mod large;
+mod part_names;
+
 use super::{Answer, DedupeRequest, Deduped, Reason, dedupe};
 use crate::config::{Keep, MatchingPlan};
 use crate::model::{
@@ -288,23 +291,6 @@ fn short_forms_and_sounds_are_one_name() {
         let deduped = found(&[pair[0], pair[1], "Nobody Else|4930123499"]);
         assert_eq!(clusters(&deduped, 3), [0, 0, 2], "{pair:?}");
     }
-}
-
-#[test]
-fn a_given_name_alone_that_fits_two_is_asked_about() {
-    let phone = "201001234567";
-    let sara = format!("Sara | {phone}");
-    let lines = [
-        &sara,
-        &format!("Sara Ahmed | {phone}"),
-        &format!("Sara Hassan | {phone}"),
-    ];
-    let lines = lines.map(String::as_str);
-    let deduped = found(&lines);
-    assert_eq!(deduped.members.len(), 3);
-    assert!(deduped.proposals.iter().any(|pair| pair.contacts.0 == 0));
-    // One whom it fits is no question.
-    groups(&lines[..2], &[&[0, 1]]);
 }
 
 #[test]

@@ -115,7 +115,7 @@ impl Signs {
                 .all(|sign| *sign != Sign::Differs)
     }
 
-    /// Whether the name of one says no more than a given name or a family's.
+    /// Whether the names agree in a given name or a surname, and one has nothing to compare with the other's rest.
     pub(super) fn is_part(self) -> bool {
         let missing = |sign: Sign| sign == Sign::Missing;
         missing(self.given) != missing(self.family)

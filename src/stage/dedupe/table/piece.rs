@@ -188,6 +188,7 @@ impl<'a> Piece<'a> {
             };
             for text in texts.into_iter().filter(|text| !text.is_empty()) {
                 self.each_word(text, |shard, lexicon, id| {
+                    row.later = row.later.max(lexicon.word(id).later);
                     count += 1;
                     if count <= MOST_WORDS {
                         row.organisation |= lexicon.count(id).company;
@@ -207,6 +208,7 @@ impl<'a> Piece<'a> {
             for (field, part) in parts {
                 if let Some(text) = self.frame.text(field, at) {
                     self.each_word(text, |shard, lexicon, id| {
+                        row.later = row.later.max(lexicon.word(id).later);
                         if shard.words.len() < start + MOST_WORDS {
                             lexicon.count(id);
                             shard.words.push(NameWord::new(id, part));
@@ -231,9 +233,6 @@ impl<'a> Piece<'a> {
         }
         row.name = Span::new(start, self.shard.words.len());
         row.company = Span::new(first, self.shard.companies.len());
-        let later = row.name.of(&self.shard.words).iter();
-        let later = later.map(|word| self.lexicon.word(word.word).later);
-        row.later = later.max().unwrap_or(0);
     }
 
     /// Gives the words of a name, each as its number.

@@ -60,6 +60,22 @@ pub enum ErrorKind {
         /// What is wrong with it.
         reason: String,
     },
+    /// A workbook that somebody asked for is not written.
+    Refused {
+        /// The file.
+        path: PathBuf,
+        /// Why not: `kind` (no .xlsx), `place` (a folder of the users), `theirs` (a file that tierbook did not write).
+        reason: &'static str,
+    },
+    /// Conditions on the command line have mistakes.
+    Conditions {
+        /// All of them, each with its line and a caret below.
+        shown: String,
+        /// Their messages, a line each.
+        message: String,
+        /// The hint of the first that has one.
+        hint: String,
+    },
     /// A wrong argument on the command line.
     Usage {
         /// What is wrong, in words.
@@ -118,7 +134,10 @@ impl fmt::Display for Error {
             ErrorKind::Journal { path, line, reason } => {
                 write!(out, "`{}`, line {line}: {reason}", path.display())
             }
-            ErrorKind::Usage { message, .. } => out.write_str(message),
+            ErrorKind::Refused { path, .. } => write!(out, "`{}` is not written", path.display()),
+            ErrorKind::Conditions { message, .. } | ErrorKind::Usage { message, .. } => {
+                out.write_str(message)
+            }
         }
     }
 }

@@ -20,6 +20,7 @@ mod example_book;
 mod generate;
 mod generated;
 mod golden;
+mod habits;
 mod pairs;
 mod problems_page;
 mod programs;

@@ -5,6 +5,7 @@
 
 mod marks;
 mod progress;
+mod query;
 mod read;
 mod write;
 
@@ -26,6 +27,7 @@ use crate::stage::segment::{Reasons, WhyRequest};
 use crate::store::{BookFolder, RulesText, Source, SourcesRequest};
 
 pub use progress::{Progress, Silent, Step};
+pub use query::save_query;
 pub use read::{Reader, serve};
 pub use write::FileWritten;
 

@@ -13,6 +13,8 @@ const EXAMPLES: &str = "Examples:
   tierbook run                     read data/, write tiers, reminders and reports to out/
   tierbook check                   only list what needs attention; write nothing
   tierbook find sara cairo         search names, phones, emails, companies, cities, notes
+  tierbook find --where 'age > 40' --where 'products lacks Coaching' --xlsx list.xlsx
+                                   whom conditions hold for, in a workbook
   tierbook show +49 151 1234567    everything about one contact
 
 Exit codes: 0 all clean, 1 done but some rows need attention, 2 could not run.";
@@ -86,11 +88,7 @@ pub(super) enum Command {
         contact: Vec<String>,
     },
     /// Search contacts
-    Find {
-        /// Words that must all occur, in names, phones, emails, companies, cities or notes
-        #[arg(required = true, value_name = "WORDS")]
-        words: Vec<String>,
-    },
+    Find(FindArgs),
     /// Make a new book
     ///
     /// Without a place: in the folder given by --book, or in this one. With a folder: in that one. With a workbook: a book
@@ -107,6 +105,20 @@ pub(super) enum Command {
         /// The file
         file: PathBuf,
     },
+}
+
+/// Whom to search for, and where to put them.
+#[derive(Debug, Default, Args)]
+pub(super) struct FindArgs {
+    /// Words that must all occur, in names, phones, emails, companies, cities or notes
+    #[arg(required_unless_present = "conditions", value_name = "WORDS")]
+    pub(super) words: Vec<String>,
+    /// A condition as in rules, such as 'products contains Coaching'; several must all hold
+    #[arg(long = "where", value_name = "CONDITION")]
+    pub(super) conditions: Vec<String>,
+    /// Write those found to a workbook
+    #[arg(long, value_name = "FILE")]
+    pub(super) xlsx: Option<PathBuf>,
 }
 
 /// Answers that `init` would otherwise ask for.
@@ -232,6 +244,8 @@ mod tests {
             "tierbook init --country Egypt",
             "tierbook init --currency 12",
             "tierbook show",
+            "tierbook find",
+            "tierbook find --xlsx list.xlsx",
         ] {
             assert!(
                 CommandLine::try_parse_from(line.split(' ')).is_err(),

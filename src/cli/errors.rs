@@ -57,7 +57,13 @@ pub(super) fn words(error: &Error, lang: &Lang) -> (String, String) {
                 ("reason", reason),
             ],
         ),
-        ErrorKind::Usage { message, hint } => (message.clone(), hint.clone()),
+        ErrorKind::Refused { path, reason } => both(
+            &format!("refused-{reason}"),
+            &[("path", &shown(path, lang))],
+        ),
+        ErrorKind::Conditions { message, hint, .. } | ErrorKind::Usage { message, hint } => {
+            (message.clone(), hint.clone())
+        }
     }
 }
 
@@ -89,6 +95,9 @@ fn reason(source: &io::Error, lang: &Lang) -> (String, String) {
 
 /// An error as it is printed.
 pub(super) fn render(error: &Error, lang: &Lang) -> String {
+    if let ErrorKind::Conditions { shown, .. } = error.kind() {
+        return shown.clone();
+    }
     let (message, hint) = words(error, lang);
     let mut text = format!("{}: {message}\n", style::severity(Severity::Error, lang));
     if !hint.is_empty() {
@@ -120,6 +129,21 @@ mod tests {
             ErrorKind::Encode {
                 path: "out/tiers.xlsx".into(),
                 reason: "x".into(),
+            }
+            .into(),
+            ErrorKind::Refused {
+                path: "data/list.xlsx".into(),
+                reason: "kind",
+            }
+            .into(),
+            ErrorKind::Refused {
+                path: "data/list.xlsx".into(),
+                reason: "place",
+            }
+            .into(),
+            ErrorKind::Refused {
+                path: "data/list.xlsx".into(),
+                reason: "theirs",
             }
             .into(),
             ErrorKind::RowsLost {

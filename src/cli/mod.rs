@@ -7,11 +7,13 @@ mod args;
 mod check;
 mod errors;
 mod find;
+mod habits;
 mod init;
 mod json;
 mod outlook;
 mod problems;
 mod progress;
+mod query;
 mod relations;
 mod run;
 mod show;
@@ -114,7 +116,7 @@ fn answer(line: &CommandLine) -> Result<Reply> {
         Command::Run => run::run(&request, global),
         Command::Check => check::check(&request, global),
         Command::Show { contact } => show::show(&request, global, &contact.join(" ")),
-        Command::Find { words } => find::find(&request, global, &words.join(" ")),
+        Command::Find(find) => find::find(&request, global, find),
         Command::Init(init) => init::init(init, global),
         Command::Completions { shell } => Ok(completions(*shell)),
         Command::ReadSource { file } => read_source(file),

@@ -1,5 +1,6 @@
 //! Rules: TOML as written (`raw`) to a compiled [`Plan`] (`build`), and the condition language. Nothing here reads a file.
 
+mod ask;
 mod build;
 mod check;
 mod codes;
@@ -18,6 +19,7 @@ mod section;
 #[cfg(test)]
 mod tests;
 
+pub use ask::{Misread, ask};
 pub use matching::{Keep, MatchingPlan};
 pub use names::Known;
 pub use order::Node;

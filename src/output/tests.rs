@@ -83,6 +83,8 @@ fn the_files_of_a_run() {
             "out/data/households.csv",
             "out/data/merges.csv",
             "out/data/repeat.csv",
+            "out/data/habits.csv",
+            "out/data/cross-sell.csv",
             "out/metrics.json",
         ]
     );

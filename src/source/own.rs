@@ -20,7 +20,7 @@ pub(super) fn is_own_workbook(properties: &WorkbookProperties) -> bool {
 }
 
 /// Header lines of the plain twins other than `contacts.csv`.
-const TWINS: [&[&str]; 8] = [
+const TWINS: &[&[&str]] = &[
     &[
         "file", "sheet", "row", "table", "fate", "contact", "cluster",
     ],
@@ -32,7 +32,47 @@ const TWINS: [&[&str]; 8] = [
         "file", "sheet", "cell", "severity", "code", "value", "message", "hint",
     ],
     &["contact", "other", "probability", "why"],
+    &["contact-a", "contact-b", "probability", "reason"],
     &["contact", "survivor", "row", "reason", "value"],
+    &[
+        "contact",
+        "file",
+        "sheet",
+        "row",
+        "survivor-file",
+        "survivor-sheet",
+        "survivor-row",
+        "reason",
+        "value",
+        "probability",
+    ],
+    &["household", "contact", "confirmed"],
+    &[
+        "contact",
+        "repeat-probability",
+        "expected-purchases-12m",
+        "expected-value-12m",
+    ],
+    &[
+        "contact",
+        "usual-interval",
+        "next-purchase-expected",
+        "favourite-product",
+        "favourite-by-spend",
+        "same-again",
+    ],
+    &[
+        "contact",
+        "product",
+        "bought",
+        "support",
+        "confidence",
+        "lift",
+        "buyers-of-both",
+        "buyers-of-bought",
+        "buyers-of-product",
+        "buyers",
+    ],
 ];
 
 /// Whether a header line is that of a plain twin. `ids` are the first cells of the rows below, some or all of them:

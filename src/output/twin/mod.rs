@@ -3,6 +3,7 @@
 
 mod contacts;
 mod facts;
+mod habits;
 mod json;
 mod repeat;
 mod rows;
@@ -41,6 +42,12 @@ pub(super) fn artifacts<'a>(request: &'a OutputRequest<'a>) -> Vec<Artifact<'a>>
         artifact("out/data/merges.csv", move |sink| rows::merges(&view, sink)),
         artifact("out/data/repeat.csv", move |sink| {
             repeat::repeat(&view, sink)
+        }),
+        artifact("out/data/habits.csv", move |sink| {
+            habits::habits(&view, sink)
+        }),
+        artifact("out/data/cross-sell.csv", move |sink| {
+            habits::cross_sell(&view, sink)
         }),
         artifact("out/metrics.json", move |sink| json::metrics(&view, sink)),
     ]

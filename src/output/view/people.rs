@@ -62,13 +62,19 @@ const FIGURES: [Derived; 7] = [
 ];
 
 /// Derived fields that stand at the end.
-const MORE_FIGURES: [Derived; 15] = [
+const MORE_FIGURES: [Derived; 21] = [
     Derived::FirstPurchase,
     Derived::AverageOrder,
     Derived::LifetimeValue,
     Derived::RepeatProbability,
     Derived::ExpectedPurchases12m,
     Derived::ExpectedValue12m,
+    Derived::UsualInterval,
+    Derived::NextPurchaseExpected,
+    Derived::FavouriteProduct,
+    Derived::FavouriteBySpend,
+    Derived::SameAgain,
+    Derived::CrossSell,
     Derived::Products,
     Derived::Categories,
     Derived::Interactions90d,
@@ -95,10 +101,13 @@ const BRIEF: [Field; 10] = [
 ];
 
 /// Derived fields on the sheets of rungs, beside [`FIGURES`].
-const BRIEF_FIGURES: [Derived; 6] = [
+const BRIEF_FIGURES: [Derived; 9] = [
     Derived::LifetimeValue,
     Derived::RepeatProbability,
     Derived::ExpectedValue12m,
+    Derived::NextPurchaseExpected,
+    Derived::FavouriteProduct,
+    Derived::CrossSell,
     Derived::Products,
     Derived::Referrals,
     Derived::UnthankedReferrals,
@@ -205,6 +214,12 @@ impl<'a> People<'a> {
                 let repeat = profile.repeat.as_ref();
                 repeat.is_some_and(|repeat| repeat.refusal().is_none())
             }
+            Derived::UsualInterval
+            | Derived::NextPurchaseExpected
+            | Derived::FavouriteProduct
+            | Derived::FavouriteBySpend
+            | Derived::SameAgain
+            | Derived::CrossSell => self.is_habit_known(derived),
             Derived::FirstPurchase => profile.first_purchase.iter().any(Option::is_some),
             Derived::LastPurchase => profile.last_purchase.iter().any(Option::is_some),
             Derived::DaysSinceContact => profile.last_contact.iter().any(Option::is_some),
@@ -216,6 +231,30 @@ impl<'a> People<'a> {
             Derived::DaysSinceVerified => profile.verified_on.iter().any(Option::is_some),
             Derived::Completeness => !profile.completeness.is_empty(),
             _ => false,
+        }
+    }
+
+    fn is_habit_known(&self, derived: Derived) -> bool {
+        let contacts = self.view.outcome.contacts.len();
+        (0..contacts).any(|contact| self.habit(derived, contact).is_some())
+    }
+
+    fn habit(&self, derived: Derived, contact: usize) -> Option<Value<'_>> {
+        let habits = self.view.outcome.profile.habits.as_ref()?;
+        let list = |text: String| (!text.is_empty()).then(|| Value::text(text));
+        match derived {
+            Derived::UsualInterval => {
+                let interval = habits.usual_interval(contact)?;
+                Some(Value::decimal(interval.days()))
+            }
+            Derived::NextPurchaseExpected => {
+                habits.next_purchase_expected(contact).map(Value::Date)
+            }
+            Derived::FavouriteProduct => habits.favourite(contact).map(Value::text),
+            Derived::FavouriteBySpend => habits.favourite_by_spend(contact).map(Value::text),
+            Derived::SameAgain => list(habits.same_again_names(contact)),
+            Derived::CrossSell => list(habits.offer_names(contact)),
+            _ => None,
         }
     }
 
@@ -408,7 +447,7 @@ impl<'a> People<'a> {
                 let share = profile.completeness.get(contact);
                 share.map(|share| Value::Number((f64::from(*share) * 1000.0).round() / 1000.0))
             }
-            _ => None,
+            _ => self.habit(derived, contact),
         };
         value.unwrap_or(Value::Empty)
     }

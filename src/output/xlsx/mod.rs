@@ -3,11 +3,13 @@
 mod book;
 mod cell;
 mod chart;
+mod cross_sell;
 mod figures;
 mod long;
 mod look;
 mod overview;
 mod page;
+mod query;
 mod reminders;
 mod report;
 mod review;
@@ -21,6 +23,8 @@ mod review_sheets;
 mod review_state;
 mod sheet;
 mod tiers;
+
+pub(super) use query::write as write_query;
 
 use super::view::View;
 use super::view::due::owners;

@@ -12,6 +12,7 @@ use crate::output::view::{Value, View};
 use crate::output::{OutputRequest, Sink};
 
 use super::book::Book;
+use super::cross_sell;
 use super::look::Kind;
 use super::overview;
 use super::sheet::{Column, Fill, Layout, RowSource, Rows};
@@ -39,16 +40,16 @@ pub(super) fn write(request: &OutputRequest<'_>, sink: &mut dyn Sink) -> Result<
     for at in 0..view.outcome.plan.segments.len() {
         sheets.extend(segment(&people, (at, &orders)));
     }
-    save(book, (&people, &sheets), sink)
+    save(book, (&people, &sheets, &orders), sink)
 }
 
-/// Writes the sheets of contacts, then the moves, and packs the file.
+/// Writes the sheets of contacts, then what may be offered and the moves, and packs the file.
 fn save<'v>(
     mut book: Book<'_>,
-    what: (&'v People<'v>, &'v [Roll<'v>]),
+    what: (&'v People<'v>, &'v [Roll<'v>], &Orders),
     sink: &mut dyn Sink,
 ) -> Result<()> {
-    let (people, rolls) = what;
+    let (people, rolls, orders) = what;
     let fills: Vec<RollRows<'v>> = rolls.iter().map(|roll| RollRows { people, roll }).collect();
     let jobs: Vec<(&Layout, &Fill<'_, 'v>)> = rolls
         .iter()
@@ -56,21 +57,22 @@ fn save<'v>(
         .map(|(roll, fill)| (&roll.layout, fill as &Fill<'_, 'v>))
         .collect();
     let long = book.sheets(&jobs, Rows::MayBeLong)?;
+    cross_sell::write(&mut book, people, orders)?;
     moves(&mut book, &people.view)?;
     book.save_long(sink, &long)
 }
 
 /// A sheet of contacts: what it looks like, its columns, and who stands on it.
-struct Roll<'o> {
-    layout: Layout,
-    subjects: Vec<Subject>,
-    contacts: Cow<'o, [u32]>,
+pub(super) struct Roll<'o> {
+    pub(super) layout: Layout,
+    pub(super) subjects: Vec<Subject>,
+    pub(super) contacts: Cow<'o, [u32]>,
 }
 
 /// The rows of a sheet of contacts.
-struct RollRows<'v> {
-    people: &'v People<'v>,
-    roll: &'v Roll<'v>,
+pub(super) struct RollRows<'v> {
+    pub(super) people: &'v People<'v>,
+    pub(super) roll: &'v Roll<'v>,
 }
 
 impl<'v> RowSource<'v> for RollRows<'v> {
@@ -233,13 +235,14 @@ fn intro(view: &View<'_>, name: &str, who: (usize, &[u32])) -> String {
 }
 
 /// The column that says who asked not to be contacted, and its word for yes.
-fn muted(people: &People<'_>, subjects: &[Subject]) -> Option<(usize, String)> {
+pub(super) fn muted(people: &People<'_>, subjects: &[Subject]) -> Option<(usize, String)> {
     let silent = Subject::Field(Field::DoNotContact.into());
     let at = subjects.iter().position(|subject| *subject == silent)?;
     Some((at, people.view.yes_no(true).into_owned()))
 }
 
-fn columns(people: &People<'_>, subjects: &[Subject]) -> Vec<Column> {
+/// The columns of a sheet of contacts.
+pub(super) fn columns(people: &People<'_>, subjects: &[Subject]) -> Vec<Column> {
     subjects
         .iter()
         .map(|subject| {
@@ -256,7 +259,8 @@ fn columns(people: &People<'_>, subjects: &[Subject]) -> Vec<Column> {
         .collect()
 }
 
-fn kind(subject: Subject) -> Kind {
+/// How the values of a column are written.
+pub(super) fn kind(subject: Subject) -> Kind {
     match subject {
         Subject::Id => return Kind::Code,
         Subject::Why(_) => return Kind::Note,

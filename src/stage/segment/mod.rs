@@ -2,6 +2,7 @@
 //!
 //! A contact is placed only by what is true: what is unknown places nobody. Reasons are put into words on demand ([`Reasons`]).
 
+mod ask;
 mod check;
 mod evidence;
 mod keep;
@@ -16,6 +17,7 @@ use jiff::civil::Date;
 
 use crate::model::Move;
 
+pub use ask::{AskRequest, ask};
 pub use place::{PlaceRequest, place};
 pub use sight::{Ready, Sight};
 pub use truth::Truth;

@@ -88,7 +88,8 @@ fn each<T: Send>(len: usize, of: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
         .collect()
 }
 
-fn truths(len: usize, ready: &Ready<'_>) -> Vec<Truth> {
+/// Whether conditions hold, one entry a contact.
+pub(super) fn truths(len: usize, ready: &Ready<'_>) -> Vec<Truth> {
     (0..len)
         .into_par_iter()
         .with_min_len(MIN_LEN)

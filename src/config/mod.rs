@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod codes;
 pub mod condition;
+mod goods;
 mod grammar;
 pub(crate) mod literal;
 mod matching;
@@ -18,6 +19,7 @@ mod section;
 #[cfg(test)]
 mod tests;
 
+pub use goods::{GoodsOfBook, NamedGoods, unknown_goods};
 pub use matching::{Keep, MatchingPlan};
 pub use names::Known;
 pub use order::Node;

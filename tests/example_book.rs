@@ -103,6 +103,6 @@ fn the_rules_of_the_example_have_no_mistakes() {
     assert_eq!(told.join("\n"), "");
     assert!(reading.is_accepted());
     assert_eq!(reading.plan.ladders.len(), 4);
-    assert_eq!(reading.plan.segments.len(), 5);
+    assert_eq!(reading.plan.segments.len(), 7);
     assert_eq!(reading.plan.book.staff.len(), 5);
 }

@@ -41,6 +41,8 @@ pub(super) fn ask(outcome: &mut Outcome, conditions: &[String], lang: &Lang) -> 
         .map_err(|misread| refused(&misread, lang))?;
     let facts = KnownFacts {
         contacts: &outcome.contacts,
+        tables: &outcome.tables,
+        relatives: &outcome.matches.relatives,
         profile: &outcome.profile,
         today: outcome.today,
     };

@@ -22,7 +22,7 @@ impl When {
         self.all.is_empty() && self.any.is_empty() && self.none.is_empty()
     }
 
-    /// Every condition in it.
+    /// Every condition in it, those about relatives as one.
     pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
         self.all.iter().chain(&self.any).chain(&self.none)
     }
@@ -40,6 +40,14 @@ pub struct Condition {
 }
 
 impl Condition {
+    /// Itself, or the condition that a relative must fulfil.
+    pub fn innermost(&self) -> &Condition {
+        match &self.subject {
+            Subject::AnyRelative(inner) => inner.innermost(),
+            _ => self,
+        }
+    }
+
     /// The value as it was written, without brackets and quotes; for explanations.
     pub fn value_as_written(&self) -> &str {
         let operators = super::grammar::operators(&self.text);
@@ -50,7 +58,7 @@ impl Condition {
 }
 
 /// What a condition is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Subject {
     /// A field: of the catalogue, derived, of the trade, or a score.
     Field(FieldId),
@@ -60,6 +68,87 @@ pub enum Subject {
     DaysOnRung(usize),
     /// Membership of a segment (index in the plan); only with [`Test::Member`].
     Segment(usize),
+    /// Something that the contact's purchases tell: yes or no for [`Figure::Bought`], else a number.
+    Purchases(Figure, Box<Purchases>),
+    /// Whether anybody else of the contact's household is a contact; only with [`Test::YesNo`].
+    HasRelatives,
+    /// Whether a condition holds for one of the relatives; only with [`Test::YesNo`].
+    AnyRelative(Box<Condition>),
+    /// A field of numbers, summed up over the relatives.
+    OfRelatives(FieldId),
+}
+
+/// What purchases tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Figure {
+    /// Whether there is a sale of zero or more.
+    Bought,
+    /// The sum of amounts, refunds negative.
+    Spent,
+    /// The number of orders: days with sales or refunds; those without a date are one order together.
+    Ordered,
+}
+
+/// The purchases that are asked about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Purchases {
+    /// What was bought.
+    pub goods: Goods,
+    /// When.
+    pub period: Period,
+}
+
+/// What was bought: any of these folded names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Goods {
+    /// Anything.
+    All,
+    /// One of these products.
+    Products(Vec<String>),
+    /// Something of one of these categories.
+    Categories(Vec<String>),
+}
+
+/// The days on which it was bought, none of which is after that of the run. Sales without a date are in [`Period::Ever`] only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Period {
+    /// At any time.
+    Ever,
+    /// Not longer ago than so many days.
+    Days(u32),
+    /// After the same day so many months ago.
+    Months(u32),
+    /// After this day.
+    After(Day),
+    /// Before this day.
+    Before(Day),
+}
+
+/// A thousand years: what spans of `jiff` can hold.
+const MOST_DAYS: u32 = 365_000;
+const MOST_MONTHS: u32 = 12_000;
+
+impl Period {
+    /// The first and the last day; `None` for [`Period::Ever`].
+    pub fn days(self, today: Date) -> Option<(Date, Date)> {
+        let day = |by: i64| jiff::Span::new().days(by);
+        Some(match self {
+            Period::Ever => return None,
+            Period::Days(count) => (
+                today.saturating_sub(day(i64::from(count.min(MOST_DAYS)))),
+                today,
+            ),
+            Period::Months(count) => {
+                let before = jiff::Span::new().months(i64::from(count.min(MOST_MONTHS)));
+                (today.saturating_sub(before).saturating_add(day(1)), today)
+            }
+            Period::After(first) => (first.date(today).saturating_add(day(1)), today),
+            Period::Before(end) => {
+                let last = end.date(today).saturating_sub(day(1));
+                (Date::MIN, last.min(today))
+            }
+        })
+    }
 }
 
 /// A day in a condition.
@@ -106,10 +195,11 @@ pub enum Test {
     DateBetween(Day, Day),
     /// Yes or no.
     YesNo(bool),
-    /// The top N per cent of all contacts whose value is known and above zero; ties with the last included.
-    TopPercent(Decimal),
-    /// The top N of these, ties with the last included.
-    Top(u32),
+    /// The top N per cent of all contacts whose value is known and above zero; ties with the last included. With a least value,
+    /// those below it are out, and the others stay as many as they are.
+    TopPercent(Decimal, Option<Decimal>),
+    /// The top N of these, likewise.
+    Top(u32, Option<Decimal>),
     /// The bottom N per cent of all contacts whose value is known and above zero; ties included.
     BottomPercent(Decimal),
     /// In the last N days, today included.
@@ -126,8 +216,8 @@ pub enum Test {
     OnRung(Vec<usize>),
     /// Stands on another rung, or on none.
     OffRung(Vec<usize>),
-    /// Is in the subject's segment.
-    Member,
+    /// Is in the subject's segment, or is not.
+    Member(bool),
 }
 
 /// How two values compare.

@@ -38,6 +38,7 @@ pub(super) enum Op {
     Empty,
     IsOn,
     InSegment,
+    NotInSegment,
 }
 
 /// Every spelling of an operator; of two that begin alike the longer one first. The first 26 are the documented ones.
@@ -67,7 +68,9 @@ const OPERATORS: &[(&str, Op)] = &[
     ("before", Op::Before),
     ("after", Op::After),
     ("in segment", Op::InSegment),
+    ("not in segment", Op::NotInSegment),
     ("is in segment", Op::InSegment),
+    ("is not in segment", Op::NotInSegment),
     ("is not known", Op::Empty),
     ("is not empty", Op::Known),
     ("is between", Op::Between),
@@ -93,7 +96,7 @@ const OPERATORS: &[(&str, Op)] = &[
 
 /// The documented spellings, for messages.
 pub(super) fn spellings() -> impl Iterator<Item = &'static str> {
-    OPERATORS.iter().take(25).map(|(words, _)| *words)
+    OPERATORS.iter().take(26).map(|(words, _)| *words)
 }
 
 /// The operator that other words for it mean.
@@ -198,7 +201,7 @@ fn spelled(text: &str, words: &str) -> Option<usize> {
     Some(text.len() - rest.len())
 }
 
-fn closing_quote(open: char) -> Option<char> {
+pub(super) fn closing_quote(open: char) -> Option<char> {
     Some(match open {
         '"' | '\'' | '`' => open,
         '«' => '»',
@@ -292,12 +295,12 @@ pub(super) fn one_word(text: &str, start: usize) -> Option<Word> {
         .filter(|word| !word.text.is_empty())
 }
 
-/// The two sides of `A and B`.
-pub(super) fn pair(text: &str, start: usize) -> Option<(Word, Word)> {
+/// The two sides of a word that stands between values: `A and B`, `20% from 500`.
+pub(super) fn pair(text: &str, between: &str, start: usize) -> Option<(Word, Word)> {
     let mut before = ' ';
     for (at, c) in text.char_indices() {
         if is_space(before)
-            && let Some(length) = spelled(&text[at..], "and")
+            && let Some(length) = spelled(&text[at..], between)
             && text[at + length..].starts_with(is_space)
         {
             let second = at + length;
@@ -356,7 +359,7 @@ mod tests {
         );
         assert_eq!(words_of_list("Cairo, Giza", 0), None);
         assert_eq!(words_of_list("[Cairo] more", 0), None);
-        let (from, to) = pair("30 and 55", 10).unwrap();
+        let (from, to) = pair("30 and 55", "and", 10).unwrap();
         assert_eq!((from.span, to.span), (10..12, 17..19));
         assert_eq!(one_word("  Cairo ", 5).unwrap().span, 7..12);
         assert_eq!(one_word("'is on'", 0).unwrap().text, "is on");

@@ -3,14 +3,13 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use winnow::Parser;
-use winnow::ascii::{Caseless, multispace0};
-use winnow::combinator::{alt, opt, repeat, separated_pair, terminated};
+use winnow::combinator::{alt, opt, repeat, separated_pair};
 use winnow::error::EmptyError;
 use winnow::token::{one_of, take_while};
 
 use crate::calendar;
 use crate::model::{Calendar, PartialDate};
-use crate::text::fold_digits;
+use crate::text::{fold, fold_digits};
 
 /// The longest duration: about a thousand years.
 pub(super) const MOST_DAYS: u32 = 365_000;
@@ -85,33 +84,33 @@ pub(super) fn days(text: &str) -> Option<u32> {
     (days <= MOST_DAYS).then_some(days)
 }
 
-/// A whole number and a unit of time.
+/// A whole number and a unit of time, in the languages of the program: `30 days`, `12 месяцев`, `۶ ماه`.
 pub(super) fn duration(text: &str) -> Option<(u32, Unit)> {
-    let folded = fold_digits(text.trim());
-    (count, multispace0::<&str, EmptyError>, unit)
-        .map(|(count, _, unit)| (count, unit))
-        .parse(&folded)
-        .ok()
+    let folded = fold(text);
+    let end = folded.find(|c: char| !c.is_ascii_digit())?;
+    let (count, word) = folded.split_at(end);
+    let word = word.trim_start();
+    let named = |(words, _): &&(&str, Unit)| words.split(' ').any(|known| fold(known) == word);
+    let (_, unit) = UNITS.iter().find(named)?;
+    let is_short = (1..=9).contains(&count.len());
+    Some((count.parse().ok().filter(|_| is_short)?, *unit))
 }
 
-fn count(input: &mut &str) -> Result<u32> {
-    take_while(1..=9, |c: char| c.is_ascii_digit())
-        .parse_to()
-        .parse_next(input)
-}
-
-fn unit(input: &mut &str) -> Result<Unit> {
-    terminated(
-        alt((
-            Caseless("day").value(Unit::Days),
-            Caseless("week").value(Unit::Weeks),
-            Caseless("month").value(Unit::Months),
-            Caseless("year").value(Unit::Years),
-        )),
-        opt(one_of(['s', 'S'])),
-    )
-    .parse_next(input)
-}
+const UNITS: [(&str, Unit); 4] = [
+    ("day days день дня дней يوم يوما يومًا أيام روز", Unit::Days),
+    (
+        "week weeks неделя недели недель неделю أسبوع أسبوعا أسابيع هفته",
+        Unit::Weeks,
+    ),
+    (
+        "month months месяц месяца месяцев мес мес. شهر شهرا شهرًا أشهر شهور ماه",
+        Unit::Months,
+    ),
+    (
+        "year years год года лет سنة سنوات عام عاما أعوام سال",
+        Unit::Years,
+    ),
+];
 
 /// A whole date: `2026-05-01`, `1.5.2026`, `01/05/2026` (day first), in the book's calendar where the year belongs to it.
 pub(super) fn date(text: &str, calendar: Calendar) -> Option<Date> {
@@ -196,7 +195,7 @@ fn yearly_day_first(input: &mut &str) -> Result<Parts> {
 
 /// Yes or no in the languages of the program.
 pub(super) fn yes_no(text: &str) -> Option<bool> {
-    match crate::text::fold(text).as_str() {
+    match fold(text).as_str() {
         "yes" | "true" | "да" | "نعم" | "بله" | "بلی" => Some(true),
         "no" | "false" | "нет" | "لا" | "خیر" | "نه" => Some(false),
         _ => None,
@@ -248,6 +247,10 @@ mod tests {
             ("2 years", Some(730)),
             ("٣٠ days", Some(30)),
             ("30days", Some(30)),
+            ("12 месяцев", Some(365)),
+            ("۶ ماه", Some(183)),
+            ("3 أشهر", Some(91)),
+            ("2 недели", Some(14)),
             ("30", None),
             ("days", None),
             ("1.5 days", None),

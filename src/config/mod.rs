@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod codes;
 pub mod condition;
+mod goods;
 mod grammar;
 pub(crate) mod literal;
 mod matching;
@@ -20,6 +21,7 @@ mod section;
 mod tests;
 
 pub use ask::{Misread, ask};
+pub use goods::{GoodsOfBook, NamedGoods, unknown_goods};
 pub use matching::{Keep, MatchingPlan};
 pub use names::Known;
 pub use order::Node;

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::goods::NamedGoods;
 use super::nearest::{nearest, spelling};
-use crate::lang::FieldNames;
+use crate::lang::{FieldNames, Phrases};
 use crate::model::{Calendar, Derived, Field, FieldId, FieldType, TableKind};
 
 /// What is known before the rules are read.
@@ -75,6 +76,8 @@ pub(super) struct Names<'a> {
     pub(super) ladders: Vec<LadderNames>,
     pub(super) segments: Vec<String>,
     pub(super) calendar: Calendar,
+    /// Products and categories that conditions have named so far.
+    pub(super) goods: Vec<NamedGoods>,
 }
 
 impl<'a> Names<'a> {
@@ -95,6 +98,7 @@ impl<'a> Names<'a> {
             ladders: Vec::new(),
             segments: Vec::new(),
             calendar: Calendar::Gregorian,
+            goods: Vec::new(),
         }
     }
 
@@ -129,6 +133,19 @@ impl<'a> Names<'a> {
         let id = *self.columns.get(&key)?;
         let class = Class::Trade;
         Some(Found { id, class })
+    }
+
+    /// How conditions on purchases and relatives are said.
+    pub(super) fn phrases(&self) -> &'a Phrases {
+        self.known.names.phrases()
+    }
+
+    /// Whether a text is a name that the book itself has given: of a column, a score or a ladder.
+    pub(super) fn is_own(&self, text: &str) -> bool {
+        let key = spelling(text);
+        self.columns.contains_key(&key)
+            || self.by_spelling.contains_key(&key)
+            || self.ladder(text).is_some()
     }
 
     /// Whether a field is a score.
@@ -179,9 +196,9 @@ impl<'a> Names<'a> {
         nearest(text, own.chain(known).chain(ladders).chain(headers)).map(str::to_owned)
     }
 
-    /// Names of the fields of the trade: the book's columns, then scores.
-    pub(super) fn into_custom(self) -> Vec<String> {
-        self.custom
+    /// Names of the fields of the trade: the book's columns, then scores; and the goods that conditions have named.
+    pub(super) fn into_parts(self) -> (Vec<String>, Vec<NamedGoods>) {
+        (self.custom, self.goods)
     }
 }
 

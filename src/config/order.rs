@@ -70,21 +70,22 @@ impl Plan {
             .whens(node)
             .into_iter()
             .flat_map(When::conditions)
-            .filter_map(|condition| self.node_of(condition.subject))
+            .filter_map(|condition| self.node_of(&condition.innermost().subject))
             .collect();
         asked.into_iter().collect()
     }
 
     /// The node that a condition's subject is, if it is one.
-    pub fn node_of(&self, subject: Subject) -> Option<Node> {
+    pub fn node_of(&self, subject: &Subject) -> Option<Node> {
         match subject {
-            Subject::Field(field) => self
+            Subject::Field(field) | Subject::OfRelatives(field) => self
                 .scores
                 .iter()
-                .position(|score| score.field == field)
+                .position(|score| score.field == *field)
                 .map(Node::Score),
-            Subject::Ladder(index) | Subject::DaysOnRung(index) => Some(Node::Ladder(index)),
-            Subject::Segment(index) => Some(Node::Segment(index)),
+            Subject::Ladder(index) | Subject::DaysOnRung(index) => Some(Node::Ladder(*index)),
+            Subject::Segment(index) => Some(Node::Segment(*index)),
+            Subject::Purchases(..) | Subject::HasRelatives | Subject::AnyRelative(_) => None,
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::model::{Calendar, FieldId, PartialDate, TableKind};
 use crate::text::fold;
 
 use super::condition::When;
+use super::goods::NamedGoods;
 use super::matching::MatchingPlan;
 
 /// All rules of a book.
@@ -35,6 +36,8 @@ pub struct Plan {
     /// Names of the fields of the trade, in the order of their numbers: index `i` is `FieldId::custom(i)`. The columns that were known
     /// when the rules were read come first, under the numbers that they had; then the scores.
     pub custom_fields: Vec<String>,
+    /// Products and categories that conditions name, to be compared with those of the book.
+    pub goods: Vec<NamedGoods>,
 }
 
 /// `book.toml`.
@@ -333,6 +336,7 @@ impl Plan {
             },
             metrics: MetricsPlan::default(),
             custom_fields: Vec::new(),
+            goods: Vec::new(),
         }
     }
 }

@@ -215,6 +215,18 @@ impl<'a> Problems<'a> {
         Spot { file, span }
     }
 
+    /// A text value from one of its bytes on, as a value of its own.
+    pub(super) fn rest(&self, text: &At<String>, from: usize) -> At<String> {
+        let Spot { file, mut span } = text.spot.clone();
+        let written = self.files[file].text.get(span.clone()).unwrap_or_default();
+        let is_long = written.starts_with("\"\"\"") || written.starts_with("'''");
+        span.start = (span.start + from + if is_long { 2 } else { 0 }).min(span.end);
+        At {
+            value: text.value.get(from..).unwrap_or_default().to_owned(),
+            spot: Spot { file, span },
+        }
+    }
+
     /// All mistakes of the first `files` files, in the order in which they stand.
     pub(super) fn into_found(self, files: usize) -> Vec<RulesProblem> {
         let mut found = self.found;

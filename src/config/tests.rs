@@ -3,6 +3,7 @@
 mod documented;
 mod mistakes;
 mod right;
+mod sentences;
 
 use std::sync::LazyLock;
 

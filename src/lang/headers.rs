@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml::{Table, Value};
 
-use super::Language;
+use super::{Language, Phrases};
 use crate::model::{CATALOGUE, Derived, Field, FieldId, TableKind};
 use crate::text::fold;
 
@@ -177,6 +177,7 @@ pub struct FieldNames {
     by_key: BTreeMap<String, FieldId>,
     spellings: Vec<String>,
     headers: Headers,
+    phrases: Phrases,
 }
 
 impl FieldNames {
@@ -187,6 +188,7 @@ impl FieldNames {
             by_key: BTreeMap::new(),
             spellings: Vec::new(),
             headers: Headers::default(),
+            phrases: Phrases::load(),
         };
         for spec in CATALOGUE {
             names.add(spec.name, spec.field.into());
@@ -222,6 +224,11 @@ impl FieldNames {
     /// The field of the catalogue, or the derived field, that a text names; case, spaces and punctuation do not matter.
     pub fn find(&self, text: &str) -> Option<FieldId> {
         by_english_name(text.trim()).or_else(|| self.by_key.get(&header_key(text)).copied())
+    }
+
+    /// How conditions on purchases and relatives are said.
+    pub fn phrases(&self) -> &Phrases {
+        &self.phrases
     }
 
     /// What the names were made of.

@@ -6,6 +6,7 @@
 
 mod dress;
 mod headers;
+mod phrases;
 #[cfg(test)]
 mod tests;
 
@@ -24,6 +25,7 @@ pub use dress::{Dress, Numerals};
 pub use headers::{
     FieldNames, HeaderName, Headers, SheetName, header_forms, header_key, header_names,
 };
+pub use phrases::{Phrase, Phrases};
 
 /// A language of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -202,6 +204,14 @@ impl Lang {
     /// The label of a field, by its English name; the name itself for a field of the trade.
     pub fn field<'a>(&'a self, name: &'a str) -> &'a str {
         self.find(&format!("field.{name}")).unwrap_or(name)
+    }
+
+    /// The label of a field or of a table, by its English name.
+    pub fn field_or_table<'a>(&'a self, name: &'a str) -> &'a str {
+        let table = || self.find(&format!("table.{name}"));
+        self.find(&format!("field.{name}"))
+            .or_else(table)
+            .unwrap_or(name)
     }
 
     /// The label of a ladder: translated if it is one of the defaults, else its name.

@@ -100,6 +100,15 @@ impl Contacts {
         members[0] as usize
     }
 
+    /// The one row that says all of a contact's field; `None` where several may.
+    pub fn only_row(&self, field: FieldId, contact: usize) -> Option<usize> {
+        match self.members(contact) {
+            [row] => Some(*row as usize),
+            _ => None,
+        }
+        .filter(|_| field != Field::DoNotContact.into())
+    }
+
     /// A text; of a merged contact, notes and lists of all rows together, each part once.
     pub fn text(&self, field: impl Into<FieldId>, contact: usize) -> Option<Cow<'_, str>> {
         let field = field.into();

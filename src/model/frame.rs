@@ -40,6 +40,13 @@ pub struct Column {
     typed: Vec<TextRef>,
 }
 
+impl Column {
+    /// The values, by row; a column may end before the last row.
+    pub fn data(&self) -> &ColumnData {
+        &self.data
+    }
+}
+
 /// All rows of one table.
 #[derive(Debug, Clone)]
 pub struct Frame {
@@ -374,7 +381,13 @@ impl Frame {
         }
     }
 
-    fn column(&self, field: FieldId) -> Option<&Column> {
+    /// A text of one of the columns.
+    pub fn text_of(&self, text: TextRef) -> Option<&str> {
+        self.texts.get(text)
+    }
+
+    /// The column of a field, if any row has it.
+    pub fn column(&self, field: FieldId) -> Option<&Column> {
         let at = self
             .columns
             .binary_search_by_key(&field, |column| column.field)

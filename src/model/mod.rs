@@ -18,6 +18,8 @@ mod memory;
 mod phone;
 mod place;
 mod related;
+mod relatives;
+mod sales;
 mod texts;
 
 pub use cell::{Cell, Flaw, FlawKind, OwnedCell, SheetEvent};
@@ -25,7 +27,7 @@ pub use contacts::{Contacts, ContactsParts, unites};
 pub use date::{Calendar, PartialDate};
 pub use decimal::plain_decimal;
 pub use derived::Derived;
-pub use fact::{Fact, Facts};
+pub use fact::{Fact, FactColumn, Facts};
 pub use field::{CATALOGUE, Field, FieldId, FieldSpec, FieldType, TableKind};
 pub use frame::{Column, ColumnData, Frame, Stored};
 pub use grid::Grid;
@@ -38,4 +40,6 @@ pub use memory::{
 pub use phone::{Phone, PhoneKind};
 pub use place::{Fate, Place, Places, Sheet, SheetId, cell_name, column_letters};
 pub use related::{Related, Tables};
+pub use relatives::Relatives;
+pub use sales::{NO_NAME, SaleLine, Sales};
 pub use texts::{TextRef, Texts, text_hash, wide_text_hash};

@@ -1,6 +1,8 @@
 //! The rows of the tables other than contacts, joined to contacts.
 
-use super::{Frame, TableKind};
+use std::sync::OnceLock;
+
+use super::{Frame, Sales, TableKind};
 
 /// Rows of a table other than contacts, each with the contact that it belongs to.
 #[derive(Debug, Clone)]
@@ -74,6 +76,8 @@ pub struct Tables {
     pub costs: Option<Related>,
     /// Appointments, seasons, campaigns.
     pub calendar: Option<Related>,
+    /// What conditions on purchases need, made when the first of them asks.
+    pub sales: OnceLock<Sales>,
 }
 
 impl Tables {

@@ -12,6 +12,12 @@ impl TextRef {
     pub fn is_some(self) -> bool {
         self != Self::NONE
     }
+
+    /// A number for tables of references: well spread, the same in every run.
+    pub fn spread(self) -> usize {
+        // Fibonacci hashing (Knuth, The Art of Computer Programming 3, 6.4).
+        (self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize
+    }
 }
 
 const LENGTH_BITS: u32 = 24;

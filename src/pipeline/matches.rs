@@ -1,7 +1,7 @@
 //! What matching found besides merges: likely duplicates, households, and questions about them.
 
 use crate::diag::{Diagnostic, Severity};
-use crate::model::{ContactId, Frame, Place};
+use crate::model::{ContactId, Frame, Place, Relatives};
 use crate::stage::dedupe::{Deduped, Household, Proposal};
 use crate::stage::identify::Renamed;
 
@@ -12,12 +12,19 @@ pub struct Matches {
     pub proposals: Vec<Proposal>,
     /// Contacts of one household.
     pub households: Vec<Household>,
+    /// Who is a relative of whom: members of a household, found or confirmed.
+    pub relatives: Relatives,
     /// For each contact the first contact of the group that it would belong to if all proposals were accepted.
     pub cluster: Vec<u32>,
     /// Each row's own id, whatever it is merged with.
     pub row_ids: Vec<ContactId>,
     /// Rows that may be known contacts under another name.
     pub renamed: Vec<Renamed>,
+}
+
+fn homes(households: &[Household]) -> Vec<Vec<u32>> {
+    let contacts = households.iter().map(|home| home.contacts.clone());
+    contacts.collect()
 }
 
 impl Matches {
@@ -28,6 +35,7 @@ impl Matches {
     ) -> Matches {
         Matches {
             proposals: deduped.proposals.clone(),
+            relatives: Relatives::new(homes(&deduped.households), deduped.members.len()),
             households: deduped.households.clone(),
             cluster: deduped.cluster.clone(),
             row_ids,

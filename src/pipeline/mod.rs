@@ -3,6 +3,7 @@
 mod account;
 mod fates;
 mod matches;
+mod rules;
 mod run;
 mod severity;
 
@@ -104,6 +105,8 @@ impl Outcome {
     pub fn facts(&self) -> KnownFacts<'_> {
         KnownFacts {
             contacts: &self.contacts,
+            tables: &self.tables,
+            relatives: &self.matches.relatives,
             profile: &self.profile,
             today: self.today,
         }

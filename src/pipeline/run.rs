@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use super::rules::{choose_rules, unknown_goods};
 use super::{ColumnReading, Input, Matches, Merge, Outcome, account, fates, severity};
 use crate::config::condition::When;
-use crate::config::{self, Known, Plan, RulesFile, RulesProblem};
+use crate::config::{self, Known, Plan, RulesFile};
 use crate::diag::{Diagnostic, Severity};
 use crate::error::Result;
 use crate::lang::{Lang, Language};
@@ -172,6 +173,12 @@ pub fn run(input: Input) -> Result<Outcome> {
         today,
     }));
 
+    let mut rules_problems = chosen.problems;
+    if !chosen.rejected {
+        let found = unknown_goods(&plan, linked.tables.purchases.as_ref(), &rules);
+        diagnostics.extend(found.iter().map(|problem| problem.diagnostic.clone()));
+        rules_problems.extend(found);
+    }
     let profile = profile::compute(&ProfileRequest {
         contacts: &contacts,
         tables: &linked.tables,
@@ -185,6 +192,8 @@ pub fn run(input: Input) -> Result<Outcome> {
     diagnostics.extend(refusal.and_then(Refusal::diagnostic));
     let facts = KnownFacts {
         contacts: &contacts,
+        tables: &linked.tables,
+        relatives: &matches.relatives,
         profile: &profile,
         today,
     };
@@ -303,7 +312,7 @@ pub fn run(input: Input) -> Result<Outcome> {
         columns: cleaned.columns,
         memory,
         rules_rejected: chosen.rejected,
-        rules_problems: chosen.problems,
+        rules_problems,
     })
 }
 
@@ -322,43 +331,6 @@ fn without_rows(mapped: &Mapped) -> Option<Diagnostic> {
             Place::Sheet(first),
         )
     })
-}
-
-/// The plan to work by, and what is wrong with the rules as they are written.
-struct Rules {
-    plan: Plan,
-    problems: Vec<RulesProblem>,
-    rejected: bool,
-}
-
-/// The rules as written; for files with mistakes their last accepted version, else the defaults.
-fn choose_rules(
-    rules: &[RulesFile],
-    accepted: &[RulesFile],
-    read: impl Fn(&[RulesFile]) -> config::Reading,
-) -> Rules {
-    let reading = read(rules);
-    if reading.is_accepted() {
-        return Rules {
-            plan: reading.plan,
-            problems: reading.problems,
-            rejected: false,
-        };
-    }
-    let mut mixed: Vec<RulesFile> = Vec::new();
-    for (at, file) in rules.iter().enumerate() {
-        if !reading.rejected.contains(&at) {
-            mixed.push(file.clone());
-        } else if let Some(old) = accepted.iter().find(|old| old.path == file.path) {
-            mixed.push(old.clone());
-        }
-    }
-    let plan = read(&mixed).plan;
-    Rules {
-        plan,
-        problems: reading.problems,
-        rejected: true,
-    }
 }
 
 /// The rank of a file among those that the book trusts; those that it does not name come last.

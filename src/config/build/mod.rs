@@ -45,6 +45,8 @@ pub(super) fn plan(
     let matching = matching::matching(own.matching, defaults.matching, &names, problems);
     let tiers = tiers::tiers(tiers, &mut names, problems);
     let reminders = small::reminders(own.reminders, defaults.reminders, &mut names, problems);
+    let metrics = small::metrics(own.metrics, defaults.metrics, problems);
+    let (custom_fields, goods) = names.into_parts();
     let plan = Plan {
         book,
         fields: super::FieldsPlan {
@@ -59,8 +61,9 @@ pub(super) fn plan(
         scores: tiers.scores,
         segments: tiers.segments,
         reminders,
-        metrics: small::metrics(own.metrics, defaults.metrics, problems),
-        custom_fields: names.into_custom(),
+        metrics,
+        custom_fields,
+        goods,
     };
     tiers::refuse_cycles(&plan, &spots, problems);
     plan

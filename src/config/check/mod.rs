@@ -1,6 +1,8 @@
 //! Condition lines to compiled conditions: finds the field, checks that the operator fits its type, reads the value.
 
 mod explain;
+mod goods;
+mod sentence;
 mod value;
 
 use std::ops::Range;
@@ -16,6 +18,7 @@ use super::problem::{At, Mistake, Problems};
 use super::section::listed;
 use crate::model::{Derived, FieldId};
 use crate::text::fold;
+use sentence::Said;
 
 /// Compiles a line; `None` means that its mistakes were added to `problems`.
 pub(super) fn condition(
@@ -54,6 +57,11 @@ impl Checker<'_, '_, '_> {
     fn compile(&mut self) -> Option<(Subject, Test)> {
         let line = self.line.value.as_str();
         let operators = grammar::operators(line);
+        match self.sentence(&operators) {
+            Said::Meant(subject, test) => return Some((subject, test)),
+            Said::Wrong => return None,
+            Said::Nothing => {}
+        }
         for operator in operators.iter().rev() {
             let Some(subject) = grammar::one_word(&line[..operator.span.start], 0) else {
                 continue;
@@ -63,7 +71,7 @@ impl Checker<'_, '_, '_> {
             }
         }
         if let Some(operator) = operators.first()
-            && operator.op == Op::InSegment
+            && matches!(operator.op, Op::InSegment | Op::NotInSegment)
         {
             return match grammar::one_word(&line[..operator.span.start], 0) {
                 None => self.member(operator),
@@ -139,6 +147,7 @@ impl Checker<'_, '_, '_> {
                     unit: Unit::of(found.id),
                 };
                 let test = self.test(field, operator)?;
+                self.note_goods(found.id, operator);
                 Some((Subject::Field(found.id), test))
             }
         }
@@ -193,7 +202,8 @@ impl Checker<'_, '_, '_> {
     fn member(&mut self, operator: &Operator) -> Option<(Subject, Test)> {
         let word = self.value(operator)?;
         if let Some(segment) = self.names.segment(&word.text) {
-            return Some((Subject::Segment(segment), Test::Member));
+            let test = Test::Member(operator.op == Op::InSegment);
+            return Some((Subject::Segment(segment), test));
         }
         let known = self.names.segments.clone();
         let codes = ("rules-segment-misspelt", "rules-segment-unknown");
@@ -304,19 +314,7 @@ impl Checker<'_, '_, '_> {
             }
             (Op::Between, Number | Date | Trade) => self.between(field, operator),
 
-            (Op::InTop, Number | Trade) => {
-                let word = self.value(operator)?;
-                if word.text.ends_with(['%', '\u{66a}']) || word.text.ends_with("percent") {
-                    return self.percent(field, &word).map(Test::TopPercent);
-                }
-                let count = literal::number(&word.text)
-                    .filter(|count| count.fract().is_zero() && *count > Decimal::ZERO)
-                    .and_then(|count| u32::try_from(count).ok());
-                match count {
-                    Some(count) => Some(Test::Top(count)),
-                    None => self.bad_value("rules-value-top", field, &word),
-                }
-            }
+            (Op::InTop, Number | Trade) => self.top(field, operator),
             (Op::InBottom, Number | Trade) => {
                 let word = self.value(operator)?;
                 self.percent(field, &word).map(Test::BottomPercent)

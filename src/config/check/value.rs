@@ -9,12 +9,13 @@ use crate::config::grammar::{self, Operator, Word};
 use crate::config::literal;
 use crate::config::names::Class;
 use crate::config::problem::Mistake;
+use crate::text::fold;
 
 impl Checker<'_, '_, '_> {
     pub(super) fn between(&mut self, field: Asked<'_>, operator: &Operator) -> Option<Test> {
         self.value(operator)?;
         let rest = &self.line.value[operator.span.end..];
-        let Some((from, to)) = grammar::pair(rest, operator.span.end) else {
+        let Some((from, to)) = grammar::pair(rest, "and", operator.span.end) else {
             let word = self.value(operator)?;
             return self.bad_value("rules-value-between", field, &word);
         };
@@ -60,6 +61,28 @@ impl Checker<'_, '_, '_> {
         }
     }
 
+    /// `20%`, `50`, `20% from 500`: among the highest, and at least so much.
+    pub(super) fn top(&mut self, field: Asked<'_>, operator: &Operator) -> Option<Test> {
+        let whole = self.value(operator)?;
+        let rest = &self.line.value[operator.span.end..];
+        let parts = grammar::pair(rest, "from", operator.span.end);
+        let (word, least) = match parts {
+            Some((word, least)) => (word, Some(self.number(field, &least)?)),
+            None => (whole, None),
+        };
+        if word.text.ends_with(['%', '\u{66a}']) || word.text.ends_with("percent") {
+            let percent = self.percent(field, &word)?;
+            return Some(Test::TopPercent(percent, least));
+        }
+        let count = literal::number(&word.text)
+            .filter(|count| count.fract().is_zero() && *count > Decimal::ZERO)
+            .and_then(|count| u32::try_from(count).ok());
+        match count {
+            Some(count) => Some(Test::Top(count, least)),
+            None => self.bad_value("rules-value-top", field, &word),
+        }
+    }
+
     pub(super) fn percent(&mut self, field: Asked<'_>, word: &Word) -> Option<Decimal> {
         match literal::percent(&word.text) {
             Some(percent) if percent > Decimal::ZERO && percent <= Decimal::ONE_HUNDRED => {
@@ -85,7 +108,7 @@ impl Checker<'_, '_, '_> {
     }
 
     pub(super) fn day_of(&self, text: &str) -> Option<Day> {
-        if text.eq_ignore_ascii_case("today") {
+        if ["today", "сегодня", "اليوم", "امروز"].contains(&&*fold(text)) {
             return Some(Day::Today);
         }
         let date: Option<Date> = literal::date(text, self.names.calendar);

@@ -51,7 +51,7 @@ const CASES: &[Case] = &[
         "rules/tiers.toml",
         "[[segment]]\nname = \"S\"\nwhen = [\"spend hundred\"]\n",
         &[
-            "3:16: there is no operator in `hundred`; use one of `is not one of`, `is one of`, `is known`, `is empty`, `is not`, `is on`, `is`, `contains`, `lacks`, `starts with`, `!=`, `<=`, `>=`, `=`, `<`, `>`, `between`, `in top`, `in bottom`, `within`, `older than`, `in next`, `before`, `after`, `in segment`",
+            "3:16: there is no operator in `hundred`; use one of `is not one of`, `is one of`, `is known`, `is empty`, `is not`, `is on`, `is`, `contains`, `lacks`, `starts with`, `!=`, `<=`, `>=`, `=`, `<`, `>`, `between`, `in top`, `in bottom`, `within`, `older than`, `in next`, `before`, `after`, `in segment`, `not in segment`",
         ],
     ),
     (

@@ -85,14 +85,18 @@ fn every_operator_is_compiled_by_the_type_of_its_field() {
         (
             "spend-12m in top 20%",
             Derived::Spend12m.into(),
-            Test::TopPercent(n("20")),
+            Test::TopPercent(n("20"), None),
         ),
         (
             "spend-12m in the top ٢٫٥٪",
             Derived::Spend12m.into(),
-            Test::TopPercent(n("2.5")),
+            Test::TopPercent(n("2.5"), None),
         ),
-        ("spend in top 50", Derived::Spend.into(), Test::Top(50)),
+        (
+            "spend in top 50",
+            Derived::Spend.into(),
+            Test::Top(50, None),
+        ),
         (
             "spend in bottom 10 %",
             Derived::Spend.into(),
@@ -238,7 +242,11 @@ fn ladders_and_segments_are_subjects_too() {
             Subject::DaysOnRung(0),
             Test::Number(Comparison::Greater, Decimal::from(30)),
         ),
-        ("in segment old friends", Subject::Segment(1), Test::Member),
+        (
+            "in segment old friends",
+            Subject::Segment(1),
+            Test::Member(true),
+        ),
     ] {
         let found = condition(line);
         assert_eq!((found.subject, found.test), (subject, test), "{line}");
@@ -277,7 +285,7 @@ fn a_book_without_rules_has_the_defaults_without_problems() {
         ]
     );
     let gold = &plan.ladders[0].rungs[0].when;
-    assert_eq!(gold.all[0].test, Test::TopPercent(Decimal::from(20)));
+    assert_eq!(gold.all[0].test, Test::TopPercent(Decimal::from(20), None));
     assert_eq!(gold.all[1].text, "spend-12m > 0");
     // Columns of the book keep their numbers; scores stand after them.
     assert_eq!(

@@ -318,6 +318,7 @@ fn placements(contacts: &Contacts, profile: &Profile) -> Placements {
         rungs: (0..count).map(rung).collect(),
         since: vec!["2026-01-15".parse().unwrap(); count],
         below_since: vec![None; count],
+        no_data: Vec::new(),
         lacks: None,
         thresholds: Vec::new(),
     };

@@ -7,14 +7,21 @@ use rust_decimal::Decimal;
 
 use super::habits::{Habits, Interval};
 use super::repeat::Repeat;
-use super::{Profile, compute};
-use crate::model::{Contacts, Derived, Fact, Facts, Field, FieldId, FieldType, PartialDate};
+use super::{Profile, compute, sales};
+use crate::model::{
+    Contacts, Derived, Fact, FactColumn, Facts, Field, FieldId, FieldType, PartialDate, Relatives,
+    Sales, Tables,
+};
 
 /// Fields of the catalogue, of the trade, and derived ones.
 #[derive(Debug, Clone, Copy)]
 pub struct KnownFacts<'a> {
     /// The contacts.
     pub contacts: &'a Contacts,
+    /// The other tables.
+    pub tables: &'a Tables,
+    /// Who is a relative of whom.
+    pub relatives: &'a Relatives,
     /// Their derived fields.
     pub profile: &'a Profile,
     /// The day of the run.
@@ -53,9 +60,78 @@ impl Facts for KnownFacts<'_> {
             },
         }
     }
+
+    fn column(&self, field: FieldId) -> FactColumn<'_> {
+        let profile = self.profile;
+        if let Some(derived) = Derived::from_id(field) {
+            return self.derived_column(derived);
+        }
+        match field.known() {
+            Some(Field::LastContact) => FactColumn::Days(&profile.last_contact),
+            Some(Field::VerifiedOn) => FactColumn::Days(&profile.verified_on),
+            Some(Field::AddedOn) => FactColumn::Days(&profile.added_on),
+            Some(Field::Needs) => FactColumn::Lists(&profile.needs),
+            // A blank yes/no means no; a name is put together.
+            Some(Field::Name | Field::Id) => FactColumn::Each,
+            Some(known) if known.spec().kind == FieldType::YesNo => FactColumn::Each,
+            _ => match self.contacts.rows().column(field) {
+                Some(column) => FactColumn::Rows(self.contacts, column),
+                None => FactColumn::Nothing,
+            },
+        }
+    }
+
+    fn is_kept(&self, field: FieldId) -> bool {
+        match field.known() {
+            Some(known) => self.contacts.rows().has(known),
+            None => (0..self.len()).any(|contact| self.fact(field, contact) != Fact::Unknown),
+        }
+    }
+
+    fn sales(&self) -> Option<&Sales> {
+        let purchases = self.tables.purchases.as_ref()?;
+        let make = || sales::index(purchases, self.contacts.len());
+        Some(self.tables.sales.get_or_init(make))
+    }
+
+    fn relatives(&self) -> Option<&Relatives> {
+        Some(self.relatives).filter(|relatives| !relatives.is_empty())
+    }
 }
 
 impl KnownFacts<'_> {
+    fn derived_column(&self, derived: Derived) -> FactColumn<'_> {
+        let profile = self.profile;
+        match derived {
+            Derived::Spend => numbers(profile.spend.as_ref()),
+            Derived::Spend12m => numbers(profile.spend_12m.as_ref()),
+            Derived::SpendMonth => numbers(profile.spend_month.as_ref()),
+            Derived::Orders => counts(profile.orders.as_ref()),
+            Derived::Orders12m => counts(profile.orders_12m.as_ref()),
+            Derived::FirstPurchase => FactColumn::Days(&profile.first_purchase),
+            Derived::LastPurchase => FactColumn::Days(&profile.last_purchase),
+            Derived::Products => lists(profile.products.as_ref()),
+            Derived::Categories => lists(profile.categories.as_ref()),
+            Derived::Interactions90d => counts(profile.interactions_90d.as_ref()),
+            Derived::Replies90d => counts(profile.replies_90d.as_ref()),
+            Derived::OpenNextStep => FactColumn::Flags(&profile.open_next_step),
+            Derived::Referrals => FactColumn::Counts(&profile.referrals),
+            Derived::ReferralRevenue => numbers(profile.referral_revenue.as_ref()),
+            Derived::UnthankedReferrals => FactColumn::Counts(&profile.unthanked_referrals),
+            Derived::Age => FactColumn::SomeCounts(&profile.age),
+            Derived::DaysKnown => FactColumn::DaysTo(&profile.added_on, self.today),
+            Derived::LifetimeValue => match &profile.lifetime_value {
+                Some(values) => FactColumn::SomeNumbers(values),
+                None => FactColumn::Nothing,
+            },
+            Derived::Completeness => FactColumn::Shares(&profile.completeness, compute::share),
+            Derived::DaysSinceVerified => FactColumn::DaysTo(&profile.verified_on, self.today),
+            Derived::Customer => FactColumn::Flags(&profile.customer),
+            Derived::DaysSinceContact => FactColumn::DaysTo(&profile.last_contact, self.today),
+            _ => FactColumn::Each,
+        }
+    }
+
     fn stored(&self, field: FieldId, contact: usize) -> Fact<'_> {
         if let Some(text) = self.contacts.text(field, contact) {
             return Fact::Text(text);
@@ -161,6 +237,18 @@ impl KnownFacts<'_> {
             orders => Fact::Number((spend[contact] / Decimal::from(orders)).round_dp(2)),
         }
     }
+}
+
+fn numbers(column: Option<&Vec<Decimal>>) -> FactColumn<'_> {
+    column.map_or(FactColumn::Nothing, |values| FactColumn::Numbers(values))
+}
+
+fn counts(column: Option<&Vec<u32>>) -> FactColumn<'_> {
+    column.map_or(FactColumn::Nothing, |values| FactColumn::Counts(values))
+}
+
+fn lists(column: Option<&Vec<Box<str>>>) -> FactColumn<'_> {
+    column.map_or(FactColumn::Nothing, |values| FactColumn::Lists(values))
 }
 
 fn money<'a>(column: Option<&Vec<Decimal>>, contact: usize) -> Fact<'a> {

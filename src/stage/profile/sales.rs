@@ -3,13 +3,15 @@
 //! One place decides what counts, so that profiles and measures never disagree. Sums are left to the callers.
 
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::calendar;
-use crate::model::{Field, Related};
-use crate::text::is_lost;
+use crate::model::{Field, NO_NAME, Related, SaleLine, Sales};
+use crate::text::{fold, is_lost};
 
 /// A row of the purchases table that counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +75,63 @@ pub(crate) fn of_nobody(purchases: &Related, today: Date) -> impl Iterator<Item 
 /// The orders in one contact's sorted sales: the sales of each day; those without a date are one order together.
 pub(crate) fn orders(sales: &[Sale]) -> impl Iterator<Item = &[Sale]> {
     sales.chunk_by(|a, b| a.date == b.date)
+}
+
+/// All sales of known contacts that are not lost, for conditions. Products and categories that fold to one text are one.
+pub(crate) fn index(purchases: &Related, contacts: usize) -> Sales {
+    let frame = &purchases.frame;
+    let (mut products, mut categories) = (Numbers::default(), Numbers::default());
+    let mut lost: HashMap<&str, bool, FixedState> = HashMap::default();
+    let mut lines: Vec<SaleLine> = Vec::new();
+    let mut counts: Vec<usize> = Vec::with_capacity(contacts);
+    for contact in 0..contacts {
+        let before = lines.len();
+        for row in purchases.of(contact) {
+            if let Some(status) = frame.text(Field::Status, row)
+                && *lost.entry(status).or_insert_with(|| is_lost(Some(status)))
+            {
+                continue;
+            }
+            lines.push(SaleLine {
+                day: frame.date(Field::Date, row).and_then(calendar::to_civil),
+                amount: frame.number(Field::Amount, row).unwrap_or_default(),
+                product: products.of(frame.text(Field::Product, row)),
+                category: categories.of(frame.text(Field::Category, row)),
+            });
+        }
+        counts.push(lines.len() - before);
+    }
+    let mut sales = Sales::new(products.folded, categories.folded);
+    let mut lines = lines.into_iter();
+    for count in counts {
+        sales.push(lines.by_ref().take(count));
+    }
+    sales
+}
+
+/// Numbers for names.
+#[derive(Default)]
+struct Numbers<'a> {
+    by_text: HashMap<&'a str, u32, FixedState>,
+    by_folded: HashMap<Box<str>, u32, FixedState>,
+    folded: Vec<Box<str>>,
+}
+
+impl<'a> Numbers<'a> {
+    fn of(&mut self, text: Option<&'a str>) -> u32 {
+        let Some(text) = text else { return NO_NAME };
+        if let Some(number) = self.by_text.get(text) {
+            return *number;
+        }
+        let folded = fold(text).into_boxed_str();
+        let next = self.folded.len() as u32;
+        let number = *self.by_folded.entry(folded.clone()).or_insert(next);
+        if number == next {
+            self.folded.push(folded);
+        }
+        self.by_text.insert(text, number);
+        number
+    }
 }
 
 fn by_date(a: Option<Date>, b: Option<Date>) -> Ordering {

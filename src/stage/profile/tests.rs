@@ -9,7 +9,7 @@ use super::{KnownFacts, Profile, ProfileRequest, compute};
 use crate::config;
 use crate::model::{
     ContactId, Contacts, ContactsParts, Derived, Fact, Facts, Field, Frame, Memory, PartialDate,
-    Related, SheetId, TableKind, Tables,
+    Related, Relatives, SheetId, TableKind, Tables,
 };
 
 fn day(text: &str) -> Date {
@@ -151,12 +151,16 @@ fn contact_and_referrals() {
 
 #[test]
 fn without_a_purchases_table_spend_is_unknown_and_with_one_it_is_zero() {
-    let (contacts, with) = (contacts(), profile(&tables()));
-    let without = profile(&Tables::default());
+    let (all, none) = (tables(), Tables::default());
+    let (contacts, with) = (contacts(), profile(&all));
+    let without = profile(&none);
+    let relatives = Relatives::default();
     let today = day("2026-11-22");
-    let fact = |profile: &Profile| {
+    let fact = |profile: &Profile, tables: &Tables| {
         let facts = KnownFacts {
             contacts: &contacts,
+            tables,
+            relatives: &relatives,
             profile,
             today,
         };
@@ -165,6 +169,6 @@ fn without_a_purchases_table_spend_is_unknown_and_with_one_it_is_zero() {
             _ => None,
         }
     };
-    assert_eq!(fact(&with), Some(Decimal::ZERO));
-    assert_eq!(fact(&without), None);
+    assert_eq!(fact(&with, &all), Some(Decimal::ZERO));
+    assert_eq!(fact(&without, &none), None);
 }

@@ -3,7 +3,6 @@
 use jiff::civil::Date;
 
 use super::Placements;
-use super::place::truths;
 use super::sight::Sight;
 use super::truth::Truth;
 use crate::config::Plan;
@@ -28,5 +27,5 @@ pub fn ask(request: &AskRequest<'_>, placements: &mut Placements, when: &When) -
     let basis = Sight::new(facts, plan, placements, today).basis(when.conditions());
     placements.basis.add(basis);
     let sight = Sight::new(facts, plan, placements, today);
-    truths(facts.len(), &sight.ready(when))
+    sight.ready(when).truths()
 }

@@ -8,7 +8,7 @@ use super::truth::Truth;
 use crate::calendar::{next_occurrence, to_civil};
 use crate::config::condition::{Comparison, Test};
 use crate::config::literal;
-use crate::model::{Calendar, Fact, PartialDate};
+use crate::model::{Calendar, Fact, PartialDate, TextRef};
 use crate::text::fold;
 
 /// A test with everything that does not depend on the contact worked out.
@@ -34,8 +34,6 @@ pub(super) enum Check<'p> {
     Top(Option<Decimal>),
     /// Above zero, and at most so much.
     Bottom(Option<Decimal>),
-    OnRung(usize, &'p [usize], bool),
-    Member(usize),
 }
 
 /// What counts as contained.
@@ -55,50 +53,118 @@ pub(super) fn shifted(day: Date, days: i64) -> Date {
 }
 
 impl Check<'_> {
-    /// Whether a value passes. Tests that ask about placements are answered by [`super::Sight`].
+    /// Whether a value passes.
     pub(super) fn of(&self, fact: &Fact<'_>, memo: &mut Memo) -> Truth {
+        match fact {
+            Fact::Unknown => self.unknown(),
+            Fact::Text(text) if self.is_about_words(text) => memo.ask(text, |text| self.text(text)),
+            Fact::Text(text) => self.text(text),
+            Fact::Number(number) => self.number(number),
+            Fact::Date(date) => self.date(*date),
+            Fact::YesNo(flag) => self.flag(*flag),
+        }
+    }
+
+    /// To look a place up costs more than to find the answer again; so does to fold a text that is not ASCII.
+    fn is_about_words(&self, text: &str) -> bool {
         match self {
-            Check::Known(wanted) => (is_known(fact) == *wanted).into(),
-            Check::Same(texts, wanted) => {
-                with_text(fact, memo, |text| is_one_of(text, texts) == *wanted)
-            }
-            Check::Place(key, places, wanted) => with_place(fact, memo, |text| {
+            Check::Place(..) => true,
+            Check::Same(..) | Check::Contains(..) | Check::StartsWith(_) => !text.is_ascii(),
+            _ => false,
+        }
+    }
+
+    pub(super) fn unknown(&self) -> Truth {
+        match self {
+            Check::Known(wanted) => (!*wanted).into(),
+            _ => Truth::Unknown,
+        }
+    }
+
+    pub(super) fn text(&self, text: &str) -> Truth {
+        match self {
+            Check::Known(wanted) => (text.is_empty() != *wanted).into(),
+            Check::Same(texts, wanted) => (is_one_of(text, texts) == *wanted).into(),
+            Check::Place(key, places, wanted) => {
                 let known = |part: &str| places.contains(&key(part));
-                (known(text) || text.contains("; ") && text.split("; ").any(known)) == *wanted
-            }),
+                let found = known(text) || text.contains("; ") && text.split("; ").any(known);
+                (found == *wanted).into()
+            }
             Check::Contains(piece, parts, wanted) => {
-                with_text(fact, memo, |text| contains(text, piece, *parts) == *wanted)
+                (contains(text, piece, *parts) == *wanted).into()
             }
-            Check::StartsWith(start) => with_text(fact, memo, |text| {
-                text.split("; ").any(|part| fold(part).starts_with(start))
-            }),
-            Check::Number(comparison, wanted) => {
-                with_number(fact, |number| compares(*comparison, &number, wanted))
+            Check::StartsWith(start) => {
+                let begins = |part: &str| fold(part).starts_with(start);
+                text.split("; ").any(begins).into()
             }
-            Check::NumberOneOf(wanted) => with_number(fact, |number| wanted.contains(&number)),
-            Check::NumberBetween(least, most) => {
-                with_number(fact, |number| *least <= number && number <= *most)
+            // A column of the trade holds numbers and dates as text.
+            Check::Date(..) | Check::DateBetween(..) | Check::Recurs(..) => {
+                let date = literal::partial_date(text, Calendar::Gregorian);
+                date.map_or(Truth::Unknown, |date| self.date(date))
             }
-            Check::Top(from) => with_number(fact, |number| {
-                number > Decimal::ZERO && from.is_some_and(|from| number >= from)
-            }),
-            Check::Bottom(to) => with_number(fact, |number| {
-                number > Decimal::ZERO && to.is_some_and(|to| number <= to)
-            }),
+            Check::YesNo(_) => Truth::Unknown,
+            _ => literal::number(text).map_or(Truth::Unknown, |number| self.number(&number)),
+        }
+    }
+
+    pub(super) fn number(&self, number: &Decimal) -> Truth {
+        match self {
+            Check::Number(comparison, wanted) => compares(*comparison, number, wanted).into(),
+            Check::NumberOneOf(wanted) => wanted.contains(number).into(),
+            Check::NumberBetween(least, most) => (least <= number && number <= most).into(),
+            Check::Top(from) => {
+                let reached = from.is_some_and(|from| *number >= from);
+                (reached && *number > Decimal::ZERO).into()
+            }
+            Check::Bottom(to) => {
+                let reached = to.is_some_and(|to| *number <= to);
+                (reached && *number > Decimal::ZERO).into()
+            }
+            Check::Known(wanted) => (*wanted).into(),
+            Check::Same(..) | Check::Place(..) | Check::Contains(..) | Check::StartsWith(_) => {
+                self.text(&number.normalize().to_string())
+            }
+            _ => Truth::Unknown,
+        }
+    }
+
+    /// A whole day.
+    pub(super) fn day(&self, day: Date) -> Truth {
+        match self {
+            Check::Date(comparison, wanted) => date(*comparison, (day, day), *wanted),
+            Check::DateBetween(first, last) => between((day, day), *first, *last),
+            Check::Known(wanted) => (*wanted).into(),
+            _ => self.date(PartialDate::from_civil(day)),
+        }
+    }
+
+    pub(super) fn date(&self, value: PartialDate) -> Truth {
+        match self {
             Check::Date(comparison, day) => {
-                days_of(fact).map_or(Truth::Unknown, |days| date(*comparison, days, *day))
+                days_of(value).map_or(Truth::Unknown, |days| date(*comparison, days, *day))
             }
             Check::DateBetween(first, last) => {
-                days_of(fact).map_or(Truth::Unknown, |days| between(days, *first, *last))
+                days_of(value).map_or(Truth::Unknown, |days| between(days, *first, *last))
             }
-            Check::Recurs(first, last) => date_of(fact)
-                .and_then(|date| next_occurrence(date, *first))
-                .map_or(Truth::Unknown, |day| (day <= *last).into()),
-            Check::YesNo(wanted) => match fact {
-                Fact::YesNo(flag) => (flag == wanted).into(),
-                _ => Truth::Unknown,
-            },
-            Check::OnRung(..) | Check::Member(_) => Truth::Unknown,
+            Check::Recurs(first, last) => {
+                next_occurrence(value, *first).map_or(Truth::Unknown, |day| (day <= *last).into())
+            }
+            Check::Known(wanted) => (*wanted).into(),
+            Check::Same(..) | Check::Place(..) | Check::Contains(..) | Check::StartsWith(_) => {
+                self.text(&value.iso())
+            }
+            _ => Truth::Unknown,
+        }
+    }
+
+    pub(super) fn flag(&self, flag: bool) -> Truth {
+        match self {
+            Check::YesNo(wanted) => (flag == *wanted).into(),
+            Check::Known(wanted) => (*wanted).into(),
+            Check::Same(..) | Check::Place(..) | Check::Contains(..) | Check::StartsWith(_) => {
+                self.text(if flag { "yes" } else { "no" })
+            }
+            _ => Truth::Unknown,
         }
     }
 
@@ -136,50 +202,57 @@ impl Check<'_> {
             Test::InNextDays(days) => Check::DateBetween(today, ahead(*days)),
             Test::Known => Check::Known(true),
             Test::Empty => Check::Known(false),
-            Test::TopPercent(_)
-            | Test::Top(_)
+            Test::TopPercent(..)
+            | Test::Top(..)
             | Test::BottomPercent(_)
             | Test::OnRung(_)
             | Test::OffRung(_)
-            | Test::Member => return None,
+            | Test::Member(_) => return None,
         })
     }
 }
 
 /// The answers of one test for texts seen lately: to fold a text costs more than to find it again, and cities, groups and
-/// products repeat. Texts in ASCII and long ones are not worth it.
+/// products repeat. Long ones are not worth it.
 #[derive(Debug, Default)]
 pub(super) struct Memo {
-    slots: Vec<(String, bool)>,
+    texts: Vec<(String, Truth)>,
+    refs: Vec<(TextRef, Truth)>,
 }
 
 impl Memo {
     const SLOTS: usize = 256;
     const LONGEST: usize = 96;
+    const REFS: usize = 1024;
 
-    fn ask(&mut self, text: &str, answer: impl FnOnce(&str) -> bool) -> bool {
-        if text.is_ascii() {
-            return answer(text);
-        }
-        self.recall(text, answer)
-    }
-
-    fn recall(&mut self, text: &str, answer: impl FnOnce(&str) -> bool) -> bool {
+    fn ask(&mut self, text: &str, answer: impl FnOnce(&str) -> Truth) -> Truth {
         if text.is_empty() || text.len() > Self::LONGEST {
             return answer(text);
         }
-        if self.slots.is_empty() {
-            self.slots.resize_with(Self::SLOTS, Default::default);
+        if self.texts.is_empty() {
+            self.texts.resize_with(Self::SLOTS, Default::default);
         }
         // FNV-1a (Fowler, Noll, Vo; 32 bits).
         let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
             (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
         });
-        let slot = &mut self.slots[(hash ^ (hash >> 16)) as usize % Self::SLOTS];
+        let slot = &mut self.texts[(hash ^ (hash >> 16)) as usize % Self::SLOTS];
         if slot.0 != text {
             slot.1 = answer(text);
             slot.0.clear();
             slot.0.push_str(text);
+        }
+        slot.1
+    }
+
+    /// The answer for a text by its reference, without a look at the text: equal texts of a column mostly share one.
+    pub(super) fn ask_ref(&mut self, text: TextRef, answer: impl FnOnce() -> Truth) -> Truth {
+        if self.refs.is_empty() {
+            self.refs = vec![(TextRef::NONE, Truth::Unknown); Self::REFS];
+        }
+        let slot = &mut self.refs[text.spread() % Self::REFS];
+        if slot.0 != text {
+            *slot = (text, answer());
         }
         slot.1
     }
@@ -198,33 +271,6 @@ pub(super) struct Kind {
 /// One key for the spellings of a place.
 pub(super) type PlaceKey = fn(&str) -> String;
 
-/// Whether there is a value; a list that is known to be empty is none.
-pub(super) fn is_known(fact: &Fact<'_>) -> bool {
-    match fact {
-        Fact::Unknown => false,
-        Fact::Text(text) => !text.is_empty(),
-        _ => true,
-    }
-}
-
-fn with_text(fact: &Fact<'_>, memo: &mut Memo, holds: impl FnOnce(&str) -> bool) -> Truth {
-    match fact {
-        Fact::Unknown => Truth::Unknown,
-        Fact::Text(text) => memo.ask(text, holds).into(),
-        Fact::Number(number) => holds(&number.normalize().to_string()).into(),
-        Fact::Date(date) => holds(&date.iso()).into(),
-        Fact::YesNo(flag) => holds(if *flag { "yes" } else { "no" }).into(),
-    }
-}
-
-/// To look a place up costs more than to fold a text, in ASCII too.
-fn with_place(fact: &Fact<'_>, memo: &mut Memo, holds: impl FnOnce(&str) -> bool) -> Truth {
-    match fact {
-        Fact::Text(text) => memo.recall(text, holds).into(),
-        _ => with_text(fact, memo, holds),
-    }
-}
-
 /// The number of a fact; a field of the trade may hold one as text.
 pub(super) fn number_of(fact: &Fact<'_>) -> Option<Decimal> {
     match fact {
@@ -234,21 +280,8 @@ pub(super) fn number_of(fact: &Fact<'_>) -> Option<Decimal> {
     }
 }
 
-fn with_number(fact: &Fact<'_>, holds: impl FnOnce(Decimal) -> bool) -> Truth {
-    number_of(fact).map_or(Truth::Unknown, |number| holds(number).into())
-}
-
-fn date_of(fact: &Fact<'_>) -> Option<PartialDate> {
-    match fact {
-        Fact::Date(date) => Some(*date),
-        Fact::Text(text) => literal::partial_date(text, Calendar::Gregorian),
-        _ => None,
-    }
-}
-
 /// The first and the last day that a date can mean; `None` without a year.
-fn days_of(fact: &Fact<'_>) -> Option<(Date, Date)> {
-    let date = date_of(fact)?;
+fn days_of(date: PartialDate) -> Option<(Date, Date)> {
     if let Some(day) = date.civil() {
         return Some((day, day));
     }

@@ -1,13 +1,18 @@
-//! Whether a ladder has enough to go by: the fields that it asks about, and for how many contacts any of them is known.
+//! Whether a ladder has enough to go by: what it asks about, and for how many contacts any of that is known.
 
 use std::collections::BTreeSet;
 
-use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, ParallelIterator};
+use rayon::slice::ParallelSliceMut;
 
-use super::sight::{MIN_LEN, Sight};
-use crate::config::condition::{Subject, Test, When};
+use super::check::Memo;
+use super::question::Question;
+use super::ready::CHUNK;
+use super::sight::{Sight, is_yes_no};
+use super::truth::Truth;
+use crate::config::condition::{Condition, Subject, Test, When};
 use crate::config::{Node, Plan};
-use crate::model::{Derived, FieldId};
+use crate::model::{Derived, Field, FieldId};
 
 /// Derived fields that have a value in every book: they tell nothing of whether anybody keeps records of what a ladder is about.
 const ALWAYS_KNOWN: [Derived; 6] = [
@@ -19,51 +24,130 @@ const ALWAYS_KNOWN: [Derived; 6] = [
     Derived::Customer,
 ];
 
-/// The fields that a node's conditions go by, directly or through other nodes, in the order in which they are met. On a ladder
+/// Something that placements go by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Evidence {
+    /// A field.
+    Field(FieldId),
+    /// The table of purchases, known of everybody or of nobody.
+    Purchases,
+    /// The households, likewise.
+    Relatives,
+}
+
+/// What a node's conditions go by, directly or through other nodes, in the order in which they are met. On a ladder
 /// or a segment a question whether there is a value is answered by the want of one; in a score it asks for evidence.
-pub(super) fn evidence(plan: &Plan, node: Node) -> Vec<FieldId> {
-    let mut fields = Vec::new();
+pub(super) fn evidence(plan: &Plan, node: Node) -> Vec<Evidence> {
+    let mut found = Vec::new();
     let mut seen = BTreeSet::from([node]);
     let mut open = vec![node];
     while let Some(node) = open.pop() {
         let is_score = matches!(node, Node::Score(_));
         for condition in plan.whens(node).into_iter().flat_map(When::conditions) {
-            if let Some(next) = plan.node_of(condition.subject) {
+            if let Some(next) = plan.node_of(&condition.innermost().subject) {
                 if seen.insert(next) {
                     open.push(next);
                 }
                 continue;
             }
-            let Subject::Field(field) = condition.subject else {
-                continue;
-            };
             let presence = matches!(condition.test, Test::Known | Test::Empty);
-            let always = Derived::from_id(field).is_some_and(|known| ALWAYS_KNOWN.contains(&known));
-            if !always && (is_score || !presence) && !fields.contains(&field) {
-                fields.push(field);
+            let of = of(condition).filter(|_| is_score || !presence);
+            if let Some(of) = of.filter(|of| !found.contains(of)) {
+                found.push(of);
             }
         }
     }
-    fields
+    found
 }
 
-/// The field that is known for the fewest, where any of them is known for under a fifth of the contacts.
-pub(super) fn lacking(sight: &Sight<'_>, fields: &[FieldId]) -> Option<FieldId> {
-    if fields.is_empty() || sight.is_empty() {
+fn of(condition: &Condition) -> Option<Evidence> {
+    match condition.subject {
+        Subject::Field(field) => {
+            let always = Derived::from_id(field).is_some_and(|known| ALWAYS_KNOWN.contains(&known));
+            (!always).then_some(Evidence::Field(field))
+        }
+        Subject::Purchases(..) => Some(Evidence::Purchases),
+        Subject::HasRelatives | Subject::AnyRelative(_) | Subject::OfRelatives(_) => {
+            Some(Evidence::Relatives)
+        }
+        Subject::Ladder(_) | Subject::DaysOnRung(_) | Subject::Segment(_) => None,
+    }
+}
+
+/// Of whom anything is known that a node goes by; of everybody where it goes by nothing.
+pub(super) fn known(sight: &Sight<'_>, evidence: &[Evidence]) -> Vec<bool> {
+    let mut known = vec![evidence.is_empty(); sight.len()];
+    for of in evidence {
+        let Some(question) = question(sight, *of) else {
+            continue;
+        };
+        join(sight, &mut known, question.as_ref());
+    }
+    known
+}
+
+/// `None`: known of nobody. `Some(None)`: of everybody.
+fn question(sight: &Sight<'_>, of: Evidence) -> Option<Option<Question<'static>>> {
+    let all = |is_known: bool| is_known.then_some(None);
+    match of {
+        // Blanks count as "no", but they are no evidence where nobody filled in the column.
+        Evidence::Field(field) if is_yes_no(field) => all(sight.facts().is_kept(field)),
+        Evidence::Field(field) => Some(Some(sight.known(field))),
+        Evidence::Purchases => all(sight.facts().sales().is_some()),
+        Evidence::Relatives => all(sight.relatives().is_some()),
+    }
+}
+
+/// Adds those of whom a question is true.
+fn join(sight: &Sight<'_>, known: &mut [bool], question: Option<&Question<'_>>) {
+    let Some(question) = question else {
+        known.fill(true);
+        return;
+    };
+    let chunks = known.par_chunks_mut(CHUNK).enumerate();
+    chunks.for_each_init(
+        || (Memo::default(), vec![Truth::Unknown; CHUNK]),
+        |(memo, truths), (chunk, known)| {
+            let truths = &mut truths[..known.len()];
+            question.fill(sight, chunk * CHUNK, memo, truths);
+            for (known, truth) in known.iter_mut().zip(truths) {
+                *known |= truth.is_true();
+            }
+        },
+    );
+}
+
+/// What is known of the fewest, where anything is known of under a fifth of the contacts.
+pub(super) fn lacking(
+    sight: &Sight<'_>,
+    evidence: &[Evidence],
+    known: &[bool],
+) -> Option<Evidence> {
+    if evidence.is_empty() || sight.is_empty() {
         return None;
     }
-    let contacts = || (0..sight.len()).into_par_iter().with_min_len(MIN_LEN);
-    let covered = contacts()
-        .filter(|contact| fields.iter().any(|field| sight.knows(*field, *contact)))
-        .count();
+    let covered = known.iter().filter(|known| **known).count();
     if covered * 5 >= sight.len() {
         return None;
     }
-    fields.iter().copied().min_by_key(|field| {
-        contacts()
-            .filter(|contact| sight.knows(*field, *contact))
+    let count = |of: &Evidence| {
+        self::known(sight, &[*of])
+            .into_iter()
+            .filter(|known| *known)
             .count()
-    })
+    };
+    evidence.iter().copied().min_by_key(count)
+}
+
+impl Evidence {
+    /// The English name of a field, a table, or the name of a field of the trade.
+    pub(super) fn name(self, plan: &Plan) -> &str {
+        match self {
+            Evidence::Field(field) => field_name(plan, field),
+            Evidence::Purchases => "purchases",
+            Evidence::Relatives => Field::Household.name(),
+        }
+    }
 }
 
 /// The English name of a field, or the name of a field of the trade.

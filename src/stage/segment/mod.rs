@@ -7,6 +7,9 @@ mod check;
 mod evidence;
 mod keep;
 mod place;
+mod purchases;
+mod question;
+mod ready;
 mod sight;
 #[cfg(test)]
 mod tests;
@@ -19,7 +22,8 @@ use crate::model::Move;
 
 pub use ask::{AskRequest, ask};
 pub use place::{PlaceRequest, place};
-pub use sight::{Ready, Sight};
+pub use ready::Ready;
+pub use sight::Sight;
 pub use truth::Truth;
 pub use why::{Reasons, WhyRequest, why};
 
@@ -42,6 +46,17 @@ pub struct Placements {
     basis: sight::Basis,
 }
 
+impl Placements {
+    /// Whether a contact is in a segment.
+    fn verdict(&self, segment: usize, contact: usize) -> Truth {
+        let verdicts = self.verdicts.get(segment);
+        verdicts
+            .and_then(|verdicts| verdicts.get(contact))
+            .copied()
+            .unwrap_or_default()
+    }
+}
+
 /// One ladder.
 #[derive(Debug, Clone, Default)]
 pub struct LadderResult {
@@ -51,8 +66,10 @@ pub struct LadderResult {
     pub since: Vec<Date>,
     /// One entry a contact: the day since which `keep` holds it above where its facts would put it.
     pub below_since: Vec<Option<Date>>,
+    /// One entry a contact: whether it stands nowhere because nothing is known of it that the ladder asks about.
+    pub no_data: Vec<bool>,
     /// Set where the ladder makes no placements because its facts are known for under a fifth of the contacts: the English name of
-    /// the field that it lacks most.
+    /// the field or table that it lacks most.
     pub lacks: Option<String>,
     /// For each rung the value from which `in top ...` conditions were true, as text; for explanations. In the order of
     /// [`When::conditions`](crate::config::condition::When::conditions).

@@ -1,12 +1,13 @@
 //! The stage itself: scores, ladders and segments in the order of what they ask about.
 
 use jiff::civil::Date;
-use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, ParallelIterator};
+use rayon::slice::ParallelSliceMut;
 
-use super::check::Memo;
-use super::evidence::{evidence, field_name, lacking};
+use super::evidence::{evidence, known, lacking};
 use super::keep::{Roster, nowhere, rung_of, settle};
-use super::sight::{MIN_LEN, Ready, Sight};
+use super::ready::{CHUNK, Ready};
+use super::sight::Sight;
 use super::truth::Truth;
 use super::why::{Reasons, WhyRequest};
 use super::{LadderResult, NOT_PLACED, Placements, ScorePart, ScoreResult};
@@ -59,8 +60,7 @@ pub fn place(request: &PlaceRequest<'_>) -> Placements {
                 placements.ladders[index] = result;
             }
             Node::Segment(index) => {
-                let ready = sight.ready(&plan.segments[index].when);
-                let verdicts = truths(len, &ready);
+                let verdicts = sight.ready(&plan.segments[index].when).truths();
                 placements.segments[index] = (0..len as u32)
                     .filter(|contact| verdicts[*contact as usize].is_true())
                     .collect();
@@ -80,33 +80,10 @@ fn sight<'a>(request: &PlaceRequest<'a>, placements: &'a Placements) -> Sight<'a
     Sight::new(request.facts, request.plan, placements, request.today)
 }
 
-fn each<T: Send>(len: usize, of: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
-    (0..len)
-        .into_par_iter()
-        .with_min_len(MIN_LEN)
-        .map(of)
-        .collect()
-}
-
-/// Whether conditions hold, one entry a contact.
-pub(super) fn truths(len: usize, ready: &Ready<'_>) -> Vec<Truth> {
-    (0..len)
-        .into_par_iter()
-        .with_min_len(MIN_LEN)
-        .map_init(
-            || ready.memos(),
-            |memos, contact| ready.truth_with(contact, memos),
-        )
-        .collect()
-}
-
 fn score(sight: &Sight<'_>, index: usize) -> ScoreResult {
     let plan = sight.plan();
     let len = sight.len();
-    let evidence = evidence(plan, Node::Score(index));
-    let known = each(len, |contact| {
-        evidence.is_empty() || evidence.iter().any(|field| sight.knows(*field, contact))
-    });
+    let known = known(sight, &evidence(plan, Node::Score(index)));
     let mut parts: Vec<ScorePart> = Vec::new();
     for line in &plan.scores[index].points {
         let at = parts.iter().position(|part| part.name == line.part);
@@ -117,8 +94,8 @@ fn score(sight: &Sight<'_>, index: usize) -> ScoreResult {
             });
             parts.len() - 1
         });
-        let ready = sight.ready(&line.when);
-        for (points, truth) in parts[at].points.iter_mut().zip(truths(len, &ready)) {
+        let truths = sight.ready(&line.when).truths();
+        for (points, truth) in parts[at].points.iter_mut().zip(truths) {
             if truth.is_true() {
                 *points = points.saturating_add(line.add);
             }
@@ -144,9 +121,11 @@ fn ladder(
     let plan = sight.plan();
     let ladder = &plan.ladders[index];
     let thresholds = thresholds(sight, ladder);
-    if let Some(field) = lacking(sight, &evidence(plan, Node::Ladder(index))) {
+    let evidence = evidence(plan, Node::Ladder(index));
+    let known = known(sight, &evidence);
+    if let Some(lacks) = lacking(sight, &evidence, &known) {
         return LadderResult {
-            lacks: Some(field_name(plan, field).to_owned()),
+            lacks: Some(lacks.name(plan).to_owned()),
             thresholds,
             ..nowhere(sight.len(), request.today)
         };
@@ -156,26 +135,53 @@ fn ladder(
         .iter()
         .map(|rung| sight.ready(&rung.when))
         .collect();
-    let memos = || rungs.iter().map(Ready::memos).collect::<Vec<_>>();
-    let by_facts = (0..sight.len())
-        .into_par_iter()
-        .with_min_len(MIN_LEN)
-        .map_init(memos, |memos, contact| first_rung(&rungs, contact, memos))
+    let mut by_facts = first_rungs(sight.len(), &rungs);
+    // Who stands on the rung of everyone else only because nothing is known stands nowhere.
+    let takes_everyone = |rung: u16| match ladder.rungs.get(usize::from(rung)) {
+        Some(rung) => rung.when.is_empty(),
+        None => true,
+    };
+    let no_data: Vec<bool> = by_facts
+        .iter()
+        .zip(&known)
+        .map(|(rung, known)| !known && takes_everyone(*rung))
         .collect();
+    for (rung, no_data) in by_facts.iter_mut().zip(&no_data) {
+        if *no_data {
+            *rung = NOT_PLACED;
+        }
+    }
     let remembered = roster.remembered(request.memory, &ladder.name);
     LadderResult {
         thresholds,
+        no_data,
         ..settle(ladder, by_facts, &remembered, request.today)
     }
 }
 
-/// The highest rung whose conditions are all true.
-pub(super) fn first_rung(rungs: &[Ready<'_>], contact: usize, memos: &mut [Vec<Memo>]) -> u16 {
-    rungs
-        .iter()
-        .zip(memos)
-        .position(|(rung, memos)| rung.truth_with(contact, memos).is_true())
-        .map_or(NOT_PLACED, |rung| rung as u16)
+/// For each contact the highest rung whose conditions are all true.
+fn first_rungs(len: usize, rungs: &[Ready<'_>]) -> Vec<u16> {
+    let mut first = vec![NOT_PLACED; len];
+    let desks = || {
+        let desks = rungs.iter().map(Ready::desk).collect::<Vec<_>>();
+        (desks, vec![Truth::Unknown; CHUNK])
+    };
+    let chunks = first.par_chunks_mut(CHUNK).enumerate();
+    chunks.for_each_init(desks, |(desks, truths), (chunk, out)| {
+        let truths = &mut truths[..out.len()];
+        for (at, (rung, desk)) in rungs.iter().zip(desks).enumerate() {
+            rung.fill(chunk * CHUNK, desk, truths);
+            for (slot, truth) in out.iter_mut().zip(truths.iter()) {
+                if *slot == NOT_PLACED && truth.is_true() {
+                    *slot = at as u16;
+                }
+            }
+            if !out.contains(&NOT_PLACED) {
+                break;
+            }
+        }
+    });
+    first
 }
 
 fn thresholds(sight: &Sight<'_>, ladder: &Ladder) -> Vec<Vec<Option<String>>> {

@@ -1,16 +1,18 @@
 //! What conditions see of the contacts: fields, and what this run has placed so far. Conditions are made ready once and then
-//! asked for one contact after another.
+//! asked for many contacts.
 
 use jiff::civil::Date;
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use rust_decimal::Decimal;
 
-use super::check::{Check, Kind, Memo, Parts, PlaceKey, is_known, number_of};
-use super::truth::Truth;
+use super::check::{Check, Kind, Parts, PlaceKey, number_of};
+use super::purchases::Bought;
+use super::question::{Of, Question, days_to};
+use super::ready::{Asked, Ready};
 use super::{NOT_PLACED, Placements};
 use crate::config::condition::{Condition, Subject, Test, When};
 use crate::config::{Node, Plan};
-use crate::model::{Derived, Fact, Facts, Field, FieldId, FieldType};
+use crate::model::{Derived, Fact, Facts, Field, FieldId, FieldType, Relatives};
 use crate::text::country::country_key;
 use crate::text::places::city_key;
 
@@ -18,7 +20,7 @@ use crate::text::places::city_key;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Basis {
     /// The value from which (or up to which) a contact is among the top or bottom ones.
-    cutoffs: Vec<(FieldId, Test, Option<Decimal>)>,
+    cutoffs: Vec<(Subject, Test, Option<Decimal>)>,
     /// Yes/no fields that somebody filled in: a blank means no there.
     answered: Vec<FieldId>,
     /// Yes/no fields that were looked at.
@@ -64,9 +66,27 @@ impl<'a> Sight<'a> {
         self.plan
     }
 
+    pub(super) fn facts(&self) -> &'a dyn Facts {
+        self.facts
+    }
+
+    pub(super) fn placements(&self) -> &'a Placements {
+        self.placements
+    }
+
+    pub(super) fn relatives(&self) -> Option<&'a Relatives> {
+        self.facts.relatives()
+    }
+
+    /// The relatives of a contact; none where no household is known.
+    pub(super) fn relatives_of(&self, contact: usize) -> impl Iterator<Item = usize> + use<'a> {
+        let relatives = self.relatives();
+        relatives.into_iter().flat_map(move |all| all.of(contact))
+    }
+
     /// A value as conditions see it: scores are fields, and a blank yes/no means no where anybody filled in the field.
     pub fn fact(&self, field: FieldId, contact: usize) -> Fact<'a> {
-        if let Some(Node::Score(score)) = self.plan.node_of(Subject::Field(field)) {
+        if let Some(Node::Score(score)) = self.plan.node_of(&Subject::Field(field)) {
             let result = self.placements.scores.get(score);
             return result
                 .filter(|result| result.known.get(contact) == Some(&true))
@@ -79,16 +99,47 @@ impl<'a> Sight<'a> {
         }
     }
 
+    /// The sum over a contact's relatives: zero for one who has none, unknown where nothing is known of any of them.
+    pub(super) fn of_relatives(&self, field: FieldId, contact: usize) -> Fact<'a> {
+        let Some(relatives) = self.relatives() else {
+            return Fact::Unknown;
+        };
+        let mut sum = Decimal::ZERO;
+        let (mut any, mut known) = (false, false);
+        for relative in relatives.of(contact) {
+            any = true;
+            if let Some(number) = number_of(&self.fact(field, relative)) {
+                known = true;
+                sum = sum.saturating_add(number);
+            }
+        }
+        if any && !known {
+            return Fact::Unknown;
+        }
+        Fact::Number(sum)
+    }
+
+    pub(super) fn days_on_rung(&self, ladder: usize, contact: usize) -> Fact<'static> {
+        let days = self.placements.ladders.get(ladder).and_then(|ladder| {
+            if *ladder.rungs.get(contact)? == NOT_PLACED {
+                return None;
+            }
+            Some(days_to(*ladder.since.get(contact)?, self.today))
+        });
+        days.map_or(Fact::Unknown, Fact::Number)
+    }
+
     /// Makes conditions ready to be asked.
     pub fn ready<'w>(&self, when: &'w When) -> Ready<'w>
     where
         'a: 'w,
     {
         let all = |conditions: &'w [Condition]| {
-            conditions
-                .iter()
-                .map(|condition| self.asked(condition))
-                .collect()
+            let asked = |condition: &'w Condition| Asked {
+                condition,
+                question: self.question(condition),
+            };
+            conditions.iter().map(asked).collect()
         };
         Ready {
             sight: *self,
@@ -103,7 +154,50 @@ impl<'a> Sight<'a> {
         when.is_empty() || self.ready(when).truth(contact).is_true()
     }
 
-    fn asked<'w>(&self, condition: &'w Condition) -> Asked<'w> {
+    fn question<'w>(&self, condition: &'w Condition) -> Question<'w>
+    where
+        'a: 'w,
+    {
+        Question {
+            of: self.of(condition),
+            check: self.check(condition),
+        }
+    }
+
+    fn of<'w>(&self, condition: &'w Condition) -> Of<'w>
+    where
+        'a: 'w,
+    {
+        match (&condition.subject, &condition.test) {
+            (Subject::Ladder(ladder), Test::OffRung(rungs)) => Of::Rung(*ladder, rungs, false),
+            (Subject::Ladder(ladder), Test::OnRung(rungs)) => Of::Rung(*ladder, rungs, true),
+            (Subject::Ladder(ladder), _) => Of::Rung(*ladder, &[], true),
+            (Subject::Segment(segment), test) => Of::Segment(*segment, *test == Test::Member(true)),
+            (Subject::AnyRelative(inner), test) => {
+                let wanted = *test == Test::YesNo(true);
+                Of::AnyRelative(Box::new(self.question(inner)), wanted)
+            }
+            (Subject::Field(field), _) => self.of_field(*field),
+            (Subject::DaysOnRung(ladder), _) => Of::DaysOnRung(*ladder),
+            (Subject::Purchases(figure, purchases), _) => {
+                let bought = Bought::new(purchases, self.facts.sales(), self.today);
+                Of::Purchases(*figure, bought)
+            }
+            (Subject::HasRelatives, _) => Of::HasRelatives,
+            (Subject::OfRelatives(field), _) => Of::OfRelatives(*field),
+        }
+    }
+
+    fn of_field(&self, field: FieldId) -> Of<'static> {
+        let is_score = self.plan.node_of(&Subject::Field(field)).is_some();
+        if is_score || self.placements.basis.answered.contains(&field) {
+            Of::Seen(field)
+        } else {
+            Of::Field(field)
+        }
+    }
+
+    fn check<'w>(&self, condition: &'w Condition) -> Check<'w> {
         let field = match condition.subject {
             Subject::Field(field) => Some(field),
             _ => None,
@@ -114,31 +208,25 @@ impl<'a> Sight<'a> {
             place: field.and_then(place_key),
         };
         let plain = Check::plain(&condition.test, self.today, kind);
-        let check = plain.unwrap_or_else(|| match (&condition.test, condition.subject) {
-            (Test::OnRung(rungs), Subject::Ladder(ladder)) => Check::OnRung(ladder, rungs, true),
-            (Test::OffRung(rungs), Subject::Ladder(ladder)) => Check::OnRung(ladder, rungs, false),
-            (Test::BottomPercent(_), _) => Check::Bottom(self.cutoff(condition)),
-            (Test::Member, Subject::Segment(segment)) => Check::Member(segment),
+        plain.unwrap_or_else(|| match &condition.test {
+            Test::BottomPercent(_) => Check::Bottom(self.cutoff(condition)),
             _ => Check::Top(self.cutoff(condition)),
-        });
-        let direct = field.is_some_and(|field| {
-            self.plan.node_of(condition.subject).is_none()
-                && !self.placements.basis.answered.contains(&field)
-        });
-        Asked {
-            condition,
-            check,
-            direct,
+        })
+    }
+
+    /// Whether there is a value of a field.
+    pub(super) fn known(&self, field: FieldId) -> Question<'static> {
+        Question {
+            of: self.of_field(field),
+            check: Check::Known(true),
         }
     }
 
+    /// The value from which, or up to which, a condition on the top or bottom ones holds.
     pub(super) fn cutoff(&self, condition: &Condition) -> Option<Decimal> {
-        let Subject::Field(field) = condition.subject else {
-            return None;
-        };
         let known = self.placements.basis.cutoffs.iter();
         known
-            .filter(|(of, test, _)| *of == field && *test == condition.test)
+            .filter(|(of, test, _)| *of == condition.subject && *test == condition.test)
             .find_map(|(_, _, cutoff)| *cutoff)
     }
 
@@ -146,11 +234,12 @@ impl<'a> Sight<'a> {
     pub(super) fn basis<'w>(&self, conditions: impl Iterator<Item = &'w Condition>) -> Basis {
         let known = &self.placements.basis;
         let mut basis = Basis::default();
-        for condition in conditions {
-            let Subject::Field(field) = condition.subject else {
-                continue;
-            };
-            if is_yes_no(field) && !known.asked.contains(&field) && !basis.asked.contains(&field) {
+        for condition in conditions.map(Condition::innermost) {
+            if let Subject::Field(field) = condition.subject
+                && is_yes_no(field)
+                && !known.asked.contains(&field)
+                && !basis.asked.contains(&field)
+            {
                 basis.asked.push(field);
                 let range = (0..self.len()).into_par_iter();
                 if range
@@ -160,26 +249,31 @@ impl<'a> Sight<'a> {
                     basis.answered.push(field);
                 }
             }
-            let same = |(of, test, _): &(FieldId, Test, Option<Decimal>)| {
-                *of == field && *test == condition.test
+            let same = |(of, test, _): &(Subject, Test, Option<Decimal>)| {
+                *of == condition.subject && *test == condition.test
             };
             if takes_part(&condition.test)
                 && !known.cutoffs.iter().any(same)
                 && !basis.cutoffs.iter().any(same)
             {
-                let cutoff = self.find_cutoff(field, &condition.test);
-                basis.cutoffs.push((field, condition.test.clone(), cutoff));
+                let cutoff = self.find_cutoff(condition);
+                let key = (condition.subject.clone(), condition.test.clone());
+                basis.cutoffs.push((key.0, key.1, cutoff));
             }
         }
         basis
     }
 
     /// The last value that is among the top (or bottom) ones of all that are known and above zero.
-    fn find_cutoff(&self, field: FieldId, test: &Test) -> Option<Decimal> {
+    fn find_cutoff(&self, condition: &Condition) -> Option<Decimal> {
+        let of = Question {
+            of: self.of(condition),
+            check: Check::Known(true),
+        };
         let mut values: Vec<Decimal> = (0..self.len())
             .into_par_iter()
             .with_min_len(MIN_LEN)
-            .filter_map(|contact| number_of(&self.fact(field, contact)))
+            .filter_map(|contact| number_of(&of.fact(self, contact)))
             .filter(|value| *value > Decimal::ZERO)
             .collect();
         let last = values.len().checked_sub(1)?;
@@ -187,10 +281,10 @@ impl<'a> Sight<'a> {
             let share = Decimal::from(values.len()) * *percent / Decimal::ONE_HUNDRED;
             usize::try_from(share.ceil()).unwrap_or(usize::MAX)
         };
-        let (count, descending) = match test {
-            Test::TopPercent(percent) => (of_percent(percent), true),
-            Test::BottomPercent(percent) => (of_percent(percent), false),
-            Test::Top(count) => (*count as usize, true),
+        let (count, least, descending) = match &condition.test {
+            Test::TopPercent(percent, least) => (of_percent(percent), *least, true),
+            Test::BottomPercent(percent) => (of_percent(percent), None, false),
+            Test::Top(count, least) => (*count as usize, *least, true),
             _ => return None,
         };
         let at = count.checked_sub(1)?.min(last);
@@ -199,18 +293,7 @@ impl<'a> Sight<'a> {
         } else {
             values.select_nth_unstable(at)
         };
-        Some(*cutoff)
-    }
-
-    fn days_on_rung(&self, ladder: usize, contact: usize) -> Fact<'static> {
-        let days = self.placements.ladders.get(ladder).and_then(|ladder| {
-            if *ladder.rungs.get(contact)? == NOT_PLACED {
-                return None;
-            }
-            let since = *ladder.since.get(contact)?;
-            Some((self.today - since).get_days())
-        });
-        days.map_or(Fact::Unknown, |days| Fact::Number(Decimal::from(days)))
+        Some(least.map_or(*cutoff, |least| least.max(*cutoff)))
     }
 }
 
@@ -225,128 +308,14 @@ impl Basis {
 /// Fewer contacts than this are not worth a second thread.
 pub(super) const MIN_LEN: usize = 2048;
 
-/// Conditions that can be asked of one contact after another.
-pub struct Ready<'w> {
-    sight: Sight<'w>,
-    pub(super) all: Vec<Asked<'w>>,
-    pub(super) any: Vec<Asked<'w>>,
-    pub(super) none: Vec<Asked<'w>>,
-}
-
-/// One condition, ready to be asked.
-pub(super) struct Asked<'w> {
-    pub(super) condition: &'w Condition,
-    check: Check<'w>,
-    /// Whether facts can be taken without a look at scores and blanks.
-    direct: bool,
-}
-
-impl Ready<'_> {
-    /// Whether all of `all`, one of `any` and none of `none` hold for a contact.
-    pub fn truth(&self, contact: usize) -> Truth {
-        self.truth_with(contact, &mut self.memos())
-    }
-
-    /// A memo for each condition, for one thread that asks of many contacts.
-    pub(super) fn memos(&self) -> Vec<Memo> {
-        let count = self.all.len() + self.none.len() + self.any.len();
-        (0..count).map(|_| Memo::default()).collect()
-    }
-
-    pub(super) fn truth_with(&self, contact: usize, memos: &mut [Memo]) -> Truth {
-        let (for_all, rest) = memos.split_at_mut(self.all.len());
-        let (for_none, for_any) = rest.split_at_mut(self.none.len());
-        let mut truth = Truth::True;
-        for (asked, memo) in self.all.iter().zip(for_all) {
-            truth = truth.and(asked.truth(&self.sight, contact, memo));
-            if truth == Truth::False {
-                return truth;
-            }
-        }
-        for (asked, memo) in self.none.iter().zip(for_none) {
-            truth = truth.and(!asked.truth(&self.sight, contact, memo));
-            if truth == Truth::False {
-                return truth;
-            }
-        }
-        if self.any.is_empty() {
-            return truth;
-        }
-        let mut any = Truth::False;
-        for (asked, memo) in self.any.iter().zip(for_any) {
-            any = any.or(asked.truth(&self.sight, contact, memo));
-            if any == Truth::True {
-                break;
-            }
-        }
-        truth.and(any)
-    }
-}
-
-impl Asked<'_> {
-    pub(super) fn truth(&self, sight: &Sight<'_>, contact: usize, memo: &mut Memo) -> Truth {
-        match (&self.check, self.condition.subject) {
-            (Check::OnRung(ladder, rungs, wanted), _) => {
-                let Some(result) = sight.placements.ladders.get(*ladder) else {
-                    return Truth::Unknown;
-                };
-                if result.lacks.is_some() {
-                    return Truth::Unknown;
-                }
-                let rung = result.rungs.get(contact).copied().unwrap_or(NOT_PLACED);
-                (rungs.contains(&usize::from(rung)) == *wanted).into()
-            }
-            (Check::Member(segment), _) => sight
-                .placements
-                .verdicts
-                .get(*segment)
-                .and_then(|verdicts| verdicts.get(contact))
-                .copied()
-                .unwrap_or_default(),
-            (check, Subject::Field(field)) if self.direct => {
-                check.of(&sight.facts.fact(field, contact), memo)
-            }
-            (check, Subject::Field(field)) => check.of(&sight.fact(field, contact), memo),
-            (check, Subject::DaysOnRung(ladder)) => {
-                check.of(&sight.days_on_rung(ladder, contact), memo)
-            }
-            _ => Truth::Unknown,
-        }
-    }
-
-    /// The value that the condition is about.
-    pub(super) fn fact<'s>(&self, sight: &Sight<'s>, contact: usize) -> Fact<'s> {
-        match self.condition.subject {
-            Subject::Field(field) => sight.fact(field, contact),
-            Subject::DaysOnRung(ladder) => sight.days_on_rung(ladder, contact),
-            _ => Fact::Unknown,
-        }
-    }
-
-    /// The value from which or up to which contacts are among the top or bottom ones.
-    pub(super) fn cutoff(&self) -> Option<Decimal> {
-        match self.check {
-            Check::Top(cutoff) | Check::Bottom(cutoff) => cutoff,
-            _ => None,
-        }
-    }
-}
-
-impl Sight<'_> {
-    /// Whether anything is known of a field.
-    pub(super) fn knows(&self, field: FieldId, contact: usize) -> bool {
-        is_known(&self.fact(field, contact))
-    }
-}
-
 fn takes_part(test: &Test) -> bool {
     matches!(
         test,
-        Test::TopPercent(_) | Test::Top(_) | Test::BottomPercent(_)
+        Test::TopPercent(..) | Test::Top(..) | Test::BottomPercent(_)
     )
 }
 
-fn is_yes_no(field: FieldId) -> bool {
+pub(super) fn is_yes_no(field: FieldId) -> bool {
     field
         .known()
         .is_some_and(|known| known.spec().kind == FieldType::YesNo)

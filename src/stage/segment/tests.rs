@@ -3,6 +3,7 @@
 mod memory;
 mod oracle;
 mod reasons;
+mod sales;
 mod truths;
 
 use std::borrow::Cow;
@@ -15,13 +16,15 @@ use rust_decimal::Decimal;
 use super::{PlaceRequest, Placements, place};
 use crate::config::{Known, Plan, RulesFile, read};
 use crate::lang::{FieldNames, Lang, Language};
-use crate::model::{ContactId, Fact, Facts, FieldId, Memory, PartialDate};
+use crate::model::{ContactId, Fact, Facts, FieldId, Memory, PartialDate, Relatives, Sales};
 
 /// Facts as columns; a field without a column is unknown for everybody.
 #[derive(Default)]
 struct Book {
     len: usize,
     columns: BTreeMap<FieldId, Vec<Fact<'static>>>,
+    sales: Option<Sales>,
+    relatives: Option<Relatives>,
 }
 
 impl Facts for Book {
@@ -34,6 +37,14 @@ impl Facts for Book {
             Some(column) => column[contact].clone(),
             None => Fact::Unknown,
         }
+    }
+
+    fn sales(&self) -> Option<&Sales> {
+        self.sales.as_ref()
+    }
+
+    fn relatives(&self) -> Option<&Relatives> {
+        self.relatives.as_ref()
     }
 }
 

@@ -5,13 +5,14 @@ mod words;
 
 use jiff::civil::Date;
 
-use super::check::{Memo, shifted};
-use super::place::first_rung;
-use super::sight::{Asked, Ready, Sight};
+use super::check::shifted;
+use super::evidence::evidence;
+use super::ready::{Asked, Ready};
+use super::sight::Sight;
 use super::truth::Truth;
 use super::{NOT_PLACED, Placements};
-use crate::config::Plan;
 use crate::config::condition::{Comparison, Test};
+use crate::config::{Node, Plan};
 use crate::lang::{Lang, Language};
 use crate::model::Facts;
 use words::Words;
@@ -97,8 +98,9 @@ impl<'a> Reasons<'a> {
         };
         if let Some(Some(below)) = result.below_since.get(contact) {
             let keep = i64::from(ladder.keep_days.unwrap_or_default());
-            let mut memos: Vec<_> = rungs.iter().map(Ready::memos).collect();
-            let by_facts = first_rung(rungs, contact, &mut memos);
+            let is_true = |rung: &Ready<'_>| rung.truth(contact).is_true();
+            let by_facts = rungs.iter().position(is_true);
+            let by_facts = by_facts.map_or(NOT_PLACED, |rung| rung as u16);
             let until = shifted(*below, keep).to_string();
             let args = [
                 ("rung", name(at)),
@@ -107,6 +109,9 @@ impl<'a> Reasons<'a> {
                 ("now", name(by_facts)),
             ];
             return Some(lang.fill("why.kept", &args));
+        }
+        if result.no_data.get(contact) == Some(&true) {
+            return Some(self.no_data(index));
         }
         let Some(ready) = rungs.get(usize::from(at)) else {
             let reasons = rungs
@@ -132,6 +137,18 @@ impl<'a> Reasons<'a> {
             ("reasons", reasons.as_str()),
         ];
         Some(lang.fill("why.else", &args))
+    }
+
+    /// What a ladder goes by, of which nothing is known.
+    fn no_data(&self, ladder: usize) -> String {
+        let WhyRequest { plan, lang, .. } = self.request;
+        let evidence = evidence(plan, Node::Ladder(ladder));
+        let names: Vec<&str> = evidence
+            .iter()
+            .map(|of| label(lang, of.name(plan)))
+            .collect();
+        let names = names.join(lang.get("why.comma"));
+        lang.fill("why.no-data", &[("fields", &names)])
     }
 
     /// Why a contact is in a segment, or is not.
@@ -163,7 +180,7 @@ impl<'a> Reasons<'a> {
         let any = ready
             .any
             .iter()
-            .filter(|asked| asked.truth(sight, contact, &mut Memo::default()).is_true());
+            .filter(|asked| asked.truth(sight, contact).is_true());
         let held = all.chain(any).map(|asked| (asked, Truth::True));
         let none = ready.none.iter().map(|asked| (asked, Truth::False));
         self.joined(held.chain(none), contact)
@@ -173,7 +190,7 @@ impl<'a> Reasons<'a> {
     fn failed(&self, ready: &Ready<'_>, contact: usize) -> String {
         let sight = self.words.sight();
         let with_truth = |asked| {
-            let truth = Asked::truth(asked, sight, contact, &mut Memo::default());
+            let truth = Asked::truth(asked, sight, contact);
             (asked, truth)
         };
         let all = ready
@@ -219,15 +236,15 @@ fn is_implied(asked: &Asked<'_>, all: &[Asked<'_>]) -> bool {
     };
     all.iter().any(|other| {
         other.condition.subject == asked.condition.subject
-            && matches!(other.condition.test, Test::TopPercent(_) | Test::Top(_))
+            && matches!(other.condition.test, Test::TopPercent(..) | Test::Top(..))
             && other.cutoff().is_some_and(implied_from)
     })
 }
 
-/// The name of a field as the reader knows it: its label, in English the name that rules use.
+/// The name of a field or table as the reader knows it: its label, in English the name that rules use.
 fn label<'a>(lang: &'a Lang, name: &'a str) -> &'a str {
     match lang.language {
         Language::English => name,
-        _ => lang.field(name),
+        _ => lang.field_or_table(name),
     }
 }

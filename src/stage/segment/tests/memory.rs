@@ -149,7 +149,8 @@ fn a_ladder_whose_facts_are_known_for_under_a_fifth_places_nobody_and_moves_nobo
     assert_eq!(lacking.moves, []);
     let enough = known(2).place_after(&plan, &Memory::default(), "2026-02-01");
     assert_eq!(enough.ladders[0].lacks, None);
-    assert_eq!(rungs(&enough, &plan, 0)[..3], ["Middle", "Middle", "Small"]);
+    assert_eq!(rungs(&enough, &plan, 0)[..3], ["Middle", "Middle", "-"]);
+    assert_eq!(enough.ladders[0].no_data[..3], [false, false, true]);
 }
 
 #[test]
@@ -184,8 +185,11 @@ fn a_book_of_names_lacks_what_the_default_ladders_need_but_days_known_is_no_evid
         .with(Field::Role, vec![text_fact("decides"), Fact::Unknown])
         .flags(Field::Vip, &[Some(true), None]);
     let placements = book.place(&plan);
-    assert_eq!(rungs(&placements, &plan, 1), ["C", "C"]);
-    assert_eq!(rungs(&placements, &plan, 2), ["Warm", "Lost"]);
+    // Of the second nothing is known that these two ask about: that is not the lowest rung.
+    assert_eq!(rungs(&placements, &plan, 1), ["C", "-"]);
+    assert_eq!(rungs(&placements, &plan, 2), ["Warm", "-"]);
+    assert_eq!(placements.ladders[2].no_data, [false, true]);
+    assert_eq!(placements.ladders[3].no_data, [false, false]);
     assert_eq!(rungs(&placements, &plan, 3), ["VIP", "-"]);
     assert_eq!(placements.scores[0].totals, [15, 0]);
 }

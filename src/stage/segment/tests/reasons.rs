@@ -50,7 +50,7 @@ fn the_value_ladder_says_from_what_sum_on_gold_begins() {
             "Silver: spend-12m 100 is above 0",
             "Silver: spend-12m 100 is above 0",
             "Bronze: not Silver: spend-12m 0 is not above 0",
-            "Bronze: not Silver: spend-12m is not known",
+            "not enough data: nothing is known of spend-12m",
         ]
     );
     assert_eq!(

@@ -4,12 +4,15 @@ use rust_decimal::Decimal;
 
 use super::label;
 use crate::calendar;
-use crate::config::condition::{Comparison, Condition, Day, Subject, Test};
+use crate::config::condition::{Comparison, Condition, Day, Figure, Subject, Test};
 use crate::config::{Node, Plan};
 use crate::lang::Lang;
-use crate::model::{Fact, PartialDate, plain_decimal};
+use crate::model::{Fact, Field, PartialDate, plain_decimal};
+use crate::stage::segment::check::Memo;
 use crate::stage::segment::evidence::field_name;
-use crate::stage::segment::sight::{Asked, Sight};
+use crate::stage::segment::question::{Of, Question};
+use crate::stage::segment::ready::Asked;
+use crate::stage::segment::sight::Sight;
 use crate::stage::segment::truth::Truth;
 use crate::stage::segment::{Placements, ScoreResult};
 
@@ -40,7 +43,10 @@ impl<'a> Words<'a> {
     /// A condition and how it turned out.
     pub(super) fn condition(&self, asked: &Asked<'_>, truth: Truth, contact: usize) -> String {
         let condition = asked.condition;
-        let field = self.subject(condition.subject);
+        if let Some(told) = self.said(asked, truth, contact) {
+            return told;
+        }
+        let field = self.subject(&condition.subject);
         if truth == Truth::Unknown {
             return self.lang.fill("why.unknown", &[("field", &field)]);
         }
@@ -57,27 +63,128 @@ impl<'a> Words<'a> {
         self.lang.fill(key, &args)
     }
 
-    fn subject(&self, subject: Subject) -> String {
+    /// A condition that is a sentence is told as it was written, with what was found: the figure, or whether it is so, and who or
+    /// when.
+    fn said(&self, asked: &Asked<'_>, truth: Truth, contact: usize) -> Option<String> {
+        let (question, sight) = (&asked.question, &self.sight);
+        let about = match &question.of {
+            Of::Purchases(..) if truth == Truth::Unknown => {
+                return Some(self.lang.get("why.no-purchases").to_owned());
+            }
+            Of::HasRelatives | Of::AnyRelative(..) | Of::OfRelatives(_)
+                if sight.relatives().is_none() =>
+            {
+                return Some(self.lang.get("why.no-relatives").to_owned());
+            }
+            Of::Purchases(Figure::Bought, bought) => {
+                let latest = bought.latest(contact);
+                latest.map_or_else(String::new, |day| day.to_string())
+            }
+            Of::AnyRelative(inner, _) => self.who(inner, contact),
+            Of::HasRelatives => self.names(sight.relatives_of(contact)),
+            Of::Purchases(..) | Of::OfRelatives(_) => {
+                return Some(self.figure(asked, contact));
+            }
+            _ => return None,
+        };
+        let is_so = self.lang.get(match truth {
+            Truth::True => "why.yes-word",
+            Truth::False => "why.no-word",
+            Truth::Unknown => "why.unknown-word",
+        });
+        let args = [
+            ("wanted", asked.condition.text.as_str()),
+            ("value", is_so),
+            ("about", about.as_str()),
+        ];
+        let key = if about.is_empty() {
+            "why.said"
+        } else {
+            "why.said-about"
+        };
+        Some(self.lang.fill(key, &args))
+    }
+
+    /// A sum or a number as the line asks for it.
+    fn figure(&self, asked: &Asked<'_>, contact: usize) -> String {
+        let mut value = self.value(asked, contact);
+        if value.is_empty() {
+            self.lang.get("why.unknown-word").clone_into(&mut value);
+        }
+        let from = asked.cutoff().map(|from| self.number(from));
+        let mut args = vec![
+            ("wanted", asked.condition.text.as_str()),
+            ("value", value.as_str()),
+        ];
+        let key = match &from {
+            Some(from) => {
+                args.push(("from", from));
+                "why.said-from"
+            }
+            None => "why.said",
+        };
+        self.lang.fill(key, &args)
+    }
+
+    /// The relatives of whom something is true; where it is of none, those of whom it is unknown, with a question mark.
+    fn who(&self, question: &Question<'_>, contact: usize) -> String {
+        let sight = &self.sight;
+        let of = |wanted: Truth| {
+            let relatives = sight.relatives_of(contact);
+            let is_so = move |relative: &usize| {
+                question.truth(sight, *relative, &mut Memo::default()) == wanted
+            };
+            self.names(relatives.filter(is_so))
+        };
+        let sure = of(Truth::True);
+        if !sure.is_empty() {
+            return sure;
+        }
+        let unsure = of(Truth::Unknown);
+        if unsure.is_empty() {
+            unsure
+        } else {
+            unsure + "?"
+        }
+    }
+
+    /// The names of contacts, at most three.
+    fn names(&self, contacts: impl Iterator<Item = usize>) -> String {
+        let name = |contact: usize| match self.sight.fact(Field::Name.into(), contact) {
+            Fact::Text(name) => name.into_owned(),
+            _ => String::new(),
+        };
+        let names: Vec<String> = contacts.take(3).map(name).collect();
+        names.join(self.lang.get("why.comma"))
+    }
+
+    fn subject(&self, subject: &Subject) -> String {
         let ladder = |index: usize| {
             let ladder = self.plan().ladders.get(index);
             ladder.map_or("", |ladder| ladder.name.as_str())
         };
         match subject {
-            Subject::Field(field) => label(self.lang, field_name(self.plan(), field)).to_owned(),
-            Subject::Ladder(index) => ladder(index).to_owned(),
+            Subject::Field(field) => label(self.lang, field_name(self.plan(), *field)).to_owned(),
+            Subject::Ladder(index) => ladder(*index).to_owned(),
             Subject::DaysOnRung(index) => {
-                let args = [("ladder", ladder(index))];
+                let args = [("ladder", ladder(*index))];
                 self.lang.fill("why.days-on-rung", &args)
             }
             Subject::Segment(index) => {
-                let segment = self.plan().segments.get(index);
+                let segment = self.plan().segments.get(*index);
                 segment.map_or_else(String::new, |segment| segment.name.clone())
             }
+            // Told as they were written.
+            Subject::Purchases(..)
+            | Subject::HasRelatives
+            | Subject::AnyRelative(_)
+            | Subject::OfRelatives(_) => String::new(),
         }
     }
 
     fn value(&self, asked: &Asked<'_>, contact: usize) -> String {
-        if let Some(Node::Score(index)) = self.plan().node_of(asked.condition.subject)
+        if let Subject::Field(_) = asked.condition.subject
+            && let Some(Node::Score(index)) = self.plan().node_of(&asked.condition.subject)
             && let Some(result) = self.placements.scores.get(index)
         {
             return self.score(result, contact);
@@ -137,11 +244,11 @@ impl<'a> Words<'a> {
                 return (key, self.wanted_day(*first), self.wanted_day(*last));
             }
             Test::YesNo(_) => ("why.is", String::new()),
-            Test::TopPercent(percent) => (
+            Test::TopPercent(percent, _) => (
                 either("why.top-percent", "why.top-percent-not"),
                 self.number(*percent),
             ),
-            Test::Top(count) => (
+            Test::Top(count, _) => (
                 either("why.top", "why.top-not"),
                 self.number(Decimal::from(*count)),
             ),
@@ -156,19 +263,20 @@ impl<'a> Words<'a> {
             Test::Empty => (either("why.empty", "why.known"), String::new()),
             Test::OnRung(rungs) => (
                 either("why.on", "why.on-not"),
-                self.rungs(condition.subject, rungs),
+                self.rungs(&condition.subject, rungs),
             ),
             Test::OffRung(rungs) => (
                 either("why.on-not", "why.on"),
-                self.rungs(condition.subject, rungs),
+                self.rungs(&condition.subject, rungs),
             ),
-            Test::Member => (either("why.member", "why.member-not"), String::new()),
+            Test::Member(true) => (either("why.member", "why.member-not"), String::new()),
+            Test::Member(false) => (either("why.member-not", "why.member"), String::new()),
         };
         (key, wanted, String::new())
     }
 
-    fn rungs(&self, subject: Subject, rungs: &[usize]) -> String {
-        let Subject::Ladder(index) = subject else {
+    fn rungs(&self, subject: &Subject, rungs: &[usize]) -> String {
+        let Subject::Ladder(index) = *subject else {
             return String::new();
         };
         let Some(ladder) = self.plan().ladders.get(index) else {

@@ -1,0 +1,66 @@
+//! Which rules a run works by, and what the data says of them.
+
+use std::collections::BTreeSet;
+
+use crate::config::{self, GoodsOfBook, Plan, RulesFile, RulesProblem};
+use crate::model::{Field, Related};
+
+/// The plan to work by, and what is wrong with the rules as they are written.
+pub(super) struct Rules {
+    pub(super) plan: Plan,
+    pub(super) problems: Vec<RulesProblem>,
+    pub(super) rejected: bool,
+}
+
+/// The rules as written; for files with mistakes their last accepted version, else the defaults.
+pub(super) fn choose_rules(
+    rules: &[RulesFile],
+    accepted: &[RulesFile],
+    read: impl Fn(&[RulesFile]) -> config::Reading,
+) -> Rules {
+    let reading = read(rules);
+    if reading.is_accepted() {
+        return Rules {
+            plan: reading.plan,
+            problems: reading.problems,
+            rejected: false,
+        };
+    }
+    let mut mixed: Vec<RulesFile> = Vec::new();
+    for (at, file) in rules.iter().enumerate() {
+        if !reading.rejected.contains(&at) {
+            mixed.push(file.clone());
+        } else if let Some(old) = accepted.iter().find(|old| old.path == file.path) {
+            mixed.push(old.clone());
+        }
+    }
+    let plan = read(&mixed).plan;
+    Rules {
+        plan,
+        problems: reading.problems,
+        rejected: true,
+    }
+}
+
+/// Products and categories that conditions name and that nobody has bought, where the book has purchases.
+pub(super) fn unknown_goods(
+    plan: &Plan,
+    purchases: Option<&Related>,
+    rules: &[RulesFile],
+) -> Vec<RulesProblem> {
+    let Some(purchases) = purchases.filter(|_| !plan.goods.is_empty()) else {
+        return Vec::new();
+    };
+    let names = |field: Field| {
+        let rows = 0..purchases.frame.len();
+        let names: BTreeSet<&str> = rows
+            .filter_map(|row| purchases.frame.text(field, row))
+            .collect();
+        names.into_iter().collect()
+    };
+    let book = GoodsOfBook {
+        products: names(Field::Product),
+        categories: names(Field::Category),
+    };
+    config::unknown_goods(&plan.goods, &book, rules)
+}

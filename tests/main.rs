@@ -23,4 +23,5 @@ mod problems_page;
 mod programs;
 mod review;
 mod runs;
+mod simulate;
 mod support;

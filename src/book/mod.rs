@@ -6,6 +6,7 @@
 mod marks;
 mod progress;
 mod read;
+mod simulate;
 mod write;
 
 use std::path::Path;
@@ -27,6 +28,7 @@ use crate::store::{BookFolder, RulesText, Source, SourcesRequest};
 
 pub use progress::{Progress, Silent, Step};
 pub use read::{Reader, serve};
+pub use simulate::{Mistaken, Simulated, WhatIf, simulate};
 pub use write::FileWritten;
 
 /// What to run over.
@@ -215,15 +217,40 @@ fn book_plan(rules: &[RulesFile], accepted: &[RulesFile], names: &FieldNames) ->
 }
 
 fn work_out(request: &BookRequest<'_>, opened: Opened) -> Result<Look> {
+    let unreadable_rules = opened.unreadable_rules;
+    let gathered = gather(request, opened)?;
+    let rules = gathered.input.rules.clone();
+    let mut outcome = pipeline::run(gathered.input)?;
+    outcome.rules_rejected |= unreadable_rules;
+    Ok(Look {
+        outcome,
+        sources: gathered.sources,
+        rules,
+        folder: gathered.folder,
+        damaged: gathered.damaged,
+        taken: gathered.taken,
+    })
+}
+
+/// Everything that was read of a book, before anything is worked out.
+struct Gathered {
+    input: pipeline::Input,
+    sources: Vec<Source>,
+    folder: BookFolder,
+    damaged: Vec<String>,
+    taken: marks::Taken,
+}
+
+fn gather(request: &BookRequest<'_>, opened: Opened) -> Result<Gathered> {
     let Opened {
         folder,
         rules,
         accepted,
         sources,
         mut diagnostics,
-        unreadable_rules,
         today,
         names,
+        ..
     } = opened;
     let mut journal = folder.read_journal()?;
     let damaged: Vec<String> = journal.damaged().map(str::to_owned).collect();
@@ -233,10 +260,10 @@ fn work_out(request: &BookRequest<'_>, opened: Opened) -> Result<Look> {
     let read = read::sources(&sources, request.reader, request.progress);
     diagnostics.extend(read.diagnostics);
     request.progress.step(Step::Thinking);
-    let mut outcome = pipeline::run(pipeline::Input {
+    let input = pipeline::Input {
         sheets: read.sheets,
         diagnostics,
-        rules: rules.clone(),
+        rules,
         accepted,
         memory: journal.memory,
         today,
@@ -244,12 +271,11 @@ fn work_out(request: &BookRequest<'_>, opened: Opened) -> Result<Look> {
         folder_name: folder_name(&folder),
         inputs: sources.iter().map(input_of).collect(),
         names,
-    })?;
-    outcome.rules_rejected |= unreadable_rules;
-    Ok(Look {
-        outcome,
+        keeps: true,
+    };
+    Ok(Gathered {
+        input,
         sources,
-        rules,
         folder,
         damaged,
         taken,

@@ -14,8 +14,19 @@ const EXAMPLES: &str = "Examples:
   tierbook check                   only list what needs attention; write nothing
   tierbook find sara cairo         search names, phones, emails, companies, cities, notes
   tierbook show +49 151 1234567    everything about one contact
+  tierbook simulate --help         who would move under other rules
 
 Exit codes: 0 all clean, 1 done but some rows need attention, 2 could not run.";
+
+const TRIALS: &str = "Examples:
+  tierbook simulate --set 'tiers.ladder.value.Gold.when=[\"spend-12m in top 10%\"]'
+  tierbook simulate --set 'tiers.ladder.value.Gold.when=spend-12m >= 5000' --all
+  tierbook simulate --set 'tiers.segment.Over forty.when=age > 40'
+  tierbook simulate --rules drafts/tiers.toml
+  tierbook simulate --at 2027-01-01            nothing but time goes by
+
+A path is the file, then keys and names: tiers.ladder.LADDER.RUNG.when. A name with a point in it
+goes between quotation marks. A value is written as in the rules file; a text needs no quotation marks.";
 
 /// Keeps a small business's contact workbook clean, free of duplicates, sorted into tiers and followed up.
 ///
@@ -91,6 +102,12 @@ pub(super) enum Command {
         #[arg(required = true, value_name = "WORDS")]
         words: Vec<String>,
     },
+    /// Try other rules, or another date: who would move, and what they spend; write nothing
+    ///
+    /// Shows for each ladder and segment how many stand where now and then, who would go where, and what they spent in the last
+    /// 12 months. Everybody is placed by the conditions alone: `keep`, which holds those who fall for some days, is mentioned.
+    #[command(after_help = TRIALS)]
+    Simulate(SimulateArgs),
     /// Make a new book
     ///
     /// Without a place: in the folder given by --book, or in this one. With a folder: in that one. With a workbook: a book
@@ -107,6 +124,23 @@ pub(super) enum Command {
         /// The file
         file: PathBuf,
     },
+}
+
+/// What would be different.
+#[derive(Debug, Default, Args)]
+pub(super) struct SimulateArgs {
+    /// Rules to try: a file in place of the one of its kind, or a folder in place of all
+    #[arg(long, value_name = "PATH")]
+    pub(super) rules: Option<PathBuf>,
+    /// One value of the rules to try, such as tiers.ladder.value.keep=60 days; may be repeated
+    #[arg(long, value_name = "PATH=VALUE")]
+    pub(super) set: Vec<String>,
+    /// The day to go to, such as 2027-01-01
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) at: Option<Date>,
+    /// Name everybody, not only the first few
+    #[arg(long)]
+    pub(super) all: bool,
 }
 
 /// Answers that `init` would otherwise ask for.

@@ -72,6 +72,17 @@ pub(super) fn run(report: &RunReport, lang: &Lang) -> String {
     line(&value)
 }
 
+/// File and `line:column` of a place in the rules.
+pub(super) fn line_of(place: &Place) -> (Option<String>, Option<String>) {
+    match place {
+        Place::File(file) => (Some(file.clone()), None),
+        Place::Line { file, line, column } => {
+            (Some(file.clone()), Some(format!("{line}:{column}")))
+        }
+        _ => (None, None),
+    }
+}
+
 fn count<T>(items: impl Iterator<Item = T>) -> Value {
     Value::from(items.count())
 }

@@ -15,6 +15,7 @@ mod problem;
 mod raw;
 mod read;
 mod section;
+mod set;
 #[cfg(test)]
 mod tests;
 
@@ -27,3 +28,4 @@ pub use plan::{
 };
 pub use problem::{RulesFile, RulesProblem, render};
 pub use read::{Reading, read, read_early};
+pub use set::set;

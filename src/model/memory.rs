@@ -31,6 +31,50 @@ pub struct MemoryPlacement {
     pub below_since: Option<Date>,
 }
 
+/// Where a move leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Direction {
+    /// To a higher rung.
+    Up,
+    /// To a lower rung.
+    Down,
+    /// From no rung to one.
+    Entered,
+    /// From a rung to none.
+    Left,
+}
+
+impl Direction {
+    /// Every direction.
+    pub const ALL: [Direction; 4] = [
+        Direction::Up,
+        Direction::Down,
+        Direction::Entered,
+        Direction::Left,
+    ];
+
+    /// The code in the journal and in twins.
+    pub fn code(self) -> &'static str {
+        match self {
+            Direction::Up => "up",
+            Direction::Down => "down",
+            Direction::Entered => "entered",
+            Direction::Left => "left",
+        }
+    }
+
+    /// From where to where; places count from 0, the highest. `None` for one that stays where it is.
+    pub fn of(from: Option<usize>, to: Option<usize>) -> Option<Direction> {
+        match (from, to) {
+            (None, None) => None,
+            (None, Some(_)) => Some(Direction::Entered),
+            (Some(_), None) => Some(Direction::Left),
+            (Some(from), Some(to)) if to < from => Some(Direction::Up),
+            (Some(from), Some(to)) => (to > from).then_some(Direction::Down),
+        }
+    }
+}
+
 /// A contact went from one rung to another. `None` is "not placed".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Move {

@@ -32,7 +32,7 @@ pub use grid::Grid;
 pub use id::ContactId;
 pub use many::ManyPerRow;
 pub use memory::{
-    Change, Decision, Done, KnownId, Mark, Memory, MemoryMetric, MemoryPlacement, Move,
+    Change, Decision, Direction, Done, KnownId, Mark, Memory, MemoryMetric, MemoryPlacement, Move,
     OutputRecord, Reading, RecordBook, RunRecord,
 };
 pub use phone::{Phone, PhoneKind};

@@ -1,6 +1,7 @@
 //! The order of the stages, as one pure function from inputs, memory, rules and date to an [`Outcome`].
 
 mod account;
+mod compare;
 mod fates;
 mod matches;
 mod run;
@@ -26,6 +27,7 @@ pub use crate::model::Tables;
 pub use crate::stage::clean::ColumnReading;
 pub use crate::stage::dedupe::{Household, Proposal, Reason, Sign, Signs};
 pub use crate::stage::identify::Renamed;
+pub use compare::{Comparison, Flow, LadderChange, RungCount, SegmentChange, Shifted, compare};
 pub use matches::Matches;
 pub use run::run;
 
@@ -111,7 +113,7 @@ impl Outcome {
 }
 
 /// What a run works on. Reading files, asking the clock and loading the journal happened before.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Input {
     /// Every sheet of every source.
     pub sheets: Vec<InputSheet>,
@@ -133,6 +135,8 @@ pub struct Input {
     pub inputs: Vec<(String, String)>,
     /// The names of fields in all languages.
     pub names: FieldNames,
+    /// Whether `keep` holds contacts on their rungs; a simulation asks where the conditions put them.
+    pub keeps: bool,
 }
 
 /// One row below a recognised header.

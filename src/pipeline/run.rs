@@ -41,6 +41,7 @@ pub fn run(input: Input) -> Result<Outcome> {
         folder_name,
         inputs,
         names,
+        keeps,
     } = input;
 
     // What was answered in the review holds from this run on.
@@ -193,6 +194,7 @@ pub fn run(input: Input) -> Result<Outcome> {
         memory: &memory,
         today,
         lang: &lang,
+        keeps,
     };
     let mut placements = segment::place(&asked);
     memory.placements = remembered(

@@ -11,7 +11,7 @@ mod lock;
 mod sources;
 mod write;
 
-pub use accepted::RulesText;
+pub use accepted::{RulesText, rules_at};
 pub use folder::{BookFolder, open_file, write_new};
 pub use journal::JournalRead;
 pub use lock::RunLock;

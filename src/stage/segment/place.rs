@@ -30,6 +30,8 @@ pub struct PlaceRequest<'a> {
     pub today: Date,
     /// The language in which moves say why.
     pub lang: &'a Lang,
+    /// Whether `keep` holds contacts on their rungs; else everybody stands where the conditions put them.
+    pub keeps: bool,
 }
 
 /// Places every contact. The order of contacts, not that of threads, decides the order of everything.
@@ -162,9 +164,10 @@ fn ladder(
         .map_init(memos, |memos, contact| first_rung(&rungs, contact, memos))
         .collect();
     let remembered = roster.remembered(request.memory, &ladder.name);
+    let keep_days = ladder.keep_days.filter(|_| request.keeps);
     LadderResult {
         thresholds,
-        ..settle(ladder, by_facts, &remembered, request.today)
+        ..settle(ladder, by_facts, (&remembered, keep_days), request.today)
     }
 }
 

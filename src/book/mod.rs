@@ -20,7 +20,7 @@ use crate::error::{ErrorKind, Result};
 use crate::lang::{FieldNames, Lang, Language};
 use crate::model::Place;
 use crate::output::{self, OutputRequest};
-use crate::pipeline::{self, Outcome};
+use crate::pipeline::{self, Backfill, Outcome};
 use crate::source::FileKind;
 use crate::stage::profile::KnownFacts;
 use crate::stage::segment::{Reasons, WhyRequest};
@@ -108,16 +108,25 @@ struct Opened {
 /// Reads the book and works everything out; writes nothing.
 pub fn look(request: &BookRequest<'_>) -> Result<Look> {
     let opened = open(request)?;
-    work_out(request, opened)
+    work_out(request, opened, Backfill::Never)
 }
 
-/// Reads the book, works everything out, and writes outputs and journal.
+/// Reads the book, works everything out, and writes outputs and journal. In its first run the last 12 months are worked out too.
 pub fn run(request: &BookRequest<'_>) -> Result<RunReport> {
+    run_and(request, Backfill::FirstRun)
+}
+
+/// Does what [`run`] does, and works out the time before the book's first run again: from a day on, else 12 months.
+pub fn backfill(request: &BookRequest<'_>, from: Option<Date>) -> Result<RunReport> {
+    run_and(request, Backfill::From(from))
+}
+
+fn run_and(request: &BookRequest<'_>, backfill: Backfill) -> Result<RunReport> {
     let opened = open(request)?;
     let folder = opened.folder.clone();
     let held = folder.lock()?;
     folder.sweep();
-    let mut look = work_out(request, opened)?;
+    let mut look = work_out(request, opened, backfill)?;
     // Lists without anybody in them must not take the place of good ones.
     if !look.has_contacts_table() {
         return Ok(RunReport {
@@ -216,9 +225,10 @@ fn book_plan(rules: &[RulesFile], accepted: &[RulesFile], names: &FieldNames) ->
     config::read(&only(accepted), &known).plan.book
 }
 
-fn work_out(request: &BookRequest<'_>, opened: Opened) -> Result<Look> {
+fn work_out(request: &BookRequest<'_>, opened: Opened, backfill: Backfill) -> Result<Look> {
     let unreadable_rules = opened.unreadable_rules;
-    let gathered = gather(request, opened)?;
+    let mut gathered = gather(request, opened)?;
+    gathered.input.backfill = backfill;
     let rules = gathered.input.rules.clone();
     let mut outcome = pipeline::run(gathered.input)?;
     outcome.rules_rejected |= unreadable_rules;
@@ -272,6 +282,7 @@ fn gather(request: &BookRequest<'_>, opened: Opened) -> Result<Gathered> {
         inputs: sources.iter().map(input_of).collect(),
         names,
         keeps: true,
+        backfill: Backfill::Never,
     };
     Ok(Gathered {
         input,

@@ -108,6 +108,16 @@ pub(super) enum Command {
     /// 12 months. Everybody is placed by the conditions alone: `keep`, which holds those who fall for some days, is mentioned.
     #[command(after_help = TRIALS)]
     Simulate(SimulateArgs),
+    /// Work out the time before the book was kept: moves and measures at the ends of months
+    ///
+    /// Where contacts stood is worked out from dated purchases, interactions and added-on dates, by the rules of today, and marked
+    /// as reconstructed in journal/moves.csv. The first run does this for 12 months by itself. What a run has seen is never
+    /// replaced; doing it twice changes nothing.
+    Backfill {
+        /// From which day on, such as 2024-01-01; else 12 months before the first run
+        #[arg(long, value_name = "DATE", value_parser = date)]
+        from: Option<Date>,
+    },
     /// Make a new book
     ///
     /// Without a place: in the folder given by --book, or in this one. With a folder: in that one. With a workbook: a book

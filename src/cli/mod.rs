@@ -108,6 +108,7 @@ fn answer(line: &CommandLine) -> Result<Reply> {
     };
     match &line.command {
         Command::Run => run::run(&request, global),
+        Command::Backfill { from } => run::backfill(&request, global, *from),
         Command::Check => check::check(&request, global),
         Command::Show { contact } => show::show(&request, global, &contact.join(" ")),
         Command::Find { words } => find::find(&request, global, &words.join(" ")),
@@ -198,6 +199,7 @@ mod tests {
             "show",
             "find",
             "simulate",
+            "backfill",
             "init",
             "completions",
         ] {

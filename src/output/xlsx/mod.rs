@@ -6,6 +6,7 @@ mod chart;
 mod figures;
 mod long;
 mod look;
+mod moves;
 mod overview;
 mod page;
 mod reminders;

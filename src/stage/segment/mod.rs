@@ -5,6 +5,7 @@
 mod check;
 mod evidence;
 mod keep;
+mod moves;
 mod place;
 mod sight;
 #[cfg(test)]

@@ -72,6 +72,7 @@ impl Book {
             memory,
             today: day(today),
             lang: &Lang::load(Language::English),
+            before: None,
             keeps: true,
         })
     }

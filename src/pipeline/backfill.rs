@@ -37,6 +37,10 @@ const DATED: [&str; 10] = [
     "top-20-share",
 ];
 
+/// Up to so many contacts the first run looks back by itself. Two or three moves a contact and year make a ledger that every later
+/// run reads: for larger books somebody should want it.
+const BY_ITSELF: usize = 50_000;
+
 /// Whether the time before the book was kept is worked out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Backfill {
@@ -136,7 +140,11 @@ impl Facts for Then<'_> {
 pub(super) fn backfill(request: &BackfillRequest<'_>, memory: &mut Memory) -> Backfilled {
     let wish = match request.wish {
         Backfill::Never => return Backfilled::default(),
-        Backfill::FirstRun if !memory.placements.is_empty() => return Backfilled::default(),
+        Backfill::FirstRun
+            if !memory.placements.is_empty() || request.contacts.len() > BY_ITSELF =>
+        {
+            return Backfilled::default();
+        }
         Backfill::FirstRun => None,
         Backfill::From(from) => from,
     };

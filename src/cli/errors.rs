@@ -64,6 +64,25 @@ pub(super) fn words(error: &Error, lang: &Lang) -> (String, String) {
         ErrorKind::Conditions { message, hint, .. } | ErrorKind::Usage { message, hint } => {
             (message.clone(), hint.clone())
         }
+        ErrorKind::SetShape { written } => both("set-shape", &[("written", written)]),
+        ErrorKind::SetUnknown {
+            written,
+            part,
+            meant,
+            expected,
+        } => {
+            let args = [("written", written.as_str()), ("part", part)];
+            let hint = match meant {
+                Some(meant) => lang.fill("error.set-unknown.meant", &[("meant", meant)]),
+                None if expected.is_empty() => lang.get("error.set-unknown.hint").to_owned(),
+                None => lang.fill("error.set-unknown.expected", &[("expected", expected)]),
+            };
+            (lang.fill("error.set-unknown.message", &args), hint)
+        }
+        ErrorKind::SetValue { written, reason } => {
+            both("set-value", &[("written", written), ("reason", reason)])
+        }
+        ErrorKind::NothingToSimulate => both("nothing-to-simulate", &[]),
     }
 }
 
@@ -152,6 +171,23 @@ mod tests {
                 accounted: 1,
             }
             .into(),
+            ErrorKind::SetShape {
+                written: "x".into(),
+            }
+            .into(),
+            ErrorKind::SetUnknown {
+                written: "tiers.x".into(),
+                part: "x".into(),
+                meant: None,
+                expected: String::new(),
+            }
+            .into(),
+            ErrorKind::SetValue {
+                written: "[".into(),
+                reason: "x".into(),
+            }
+            .into(),
+            ErrorKind::NothingToSimulate.into(),
         ]
     }
 

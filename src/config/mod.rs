@@ -17,6 +17,7 @@ mod problem;
 mod raw;
 mod read;
 mod section;
+mod set;
 #[cfg(test)]
 mod tests;
 
@@ -31,3 +32,4 @@ pub use plan::{
 };
 pub use problem::{RulesFile, RulesProblem, render};
 pub use read::{Reading, read, read_early};
+pub use set::set;

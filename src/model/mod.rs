@@ -34,8 +34,8 @@ pub use grid::Grid;
 pub use id::ContactId;
 pub use many::ManyPerRow;
 pub use memory::{
-    Change, Decision, Done, KnownId, Mark, Memory, MemoryMetric, MemoryPlacement, Move,
-    OutputRecord, Reading, RecordBook, RunRecord,
+    Cause, Change, Decision, Direction, Done, KnownId, Mark, Memory, MemoryMetric, MemoryPlacement,
+    Move, OutputRecord, Reading, RecordBook, RunRecord,
 };
 pub use phone::{Phone, PhoneKind};
 pub use place::{Fate, Place, Places, Sheet, SheetId, cell_name, column_letters};

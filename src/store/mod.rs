@@ -12,7 +12,7 @@ mod lock;
 mod sources;
 mod write;
 
-pub use accepted::RulesText;
+pub use accepted::{RulesText, rules_at};
 pub use export::{export, is_there};
 pub use folder::{BookFolder, open_file, write_new};
 pub use journal::JournalRead;

@@ -14,9 +14,9 @@ use crate::config::{Ladder, Plan, ReminderKind, Rung, Segment};
 use crate::diag::{Diagnostic, Proposal, Severity};
 use crate::lang::Language;
 use crate::model::{
-    Calendar, ContactId, Contacts, ContactsParts, Fate, Field, FieldId, Frame, Mark, Memory, Move,
-    PartialDate, Phone, PhoneKind, Place, Places, Related, Sheet, SheetId, TableKind, Tables,
-    TextRef,
+    Calendar, Cause, ContactId, Contacts, ContactsParts, Direction, Fate, Field, FieldId, Frame,
+    Mark, Memory, Move, PartialDate, Phone, PhoneKind, Place, Places, Related, Sheet, SheetId,
+    TableKind, Tables, TextRef,
 };
 use crate::pipeline::{ColumnReading, Outcome, RowFate, TableAccount};
 use crate::stage::clean::{Repair, Repaired};
@@ -110,6 +110,8 @@ pub(super) fn outcome(language: Language, count: usize) -> Outcome {
     Outcome {
         today: today(),
         plan: Arc::new(plan()),
+        recent_moves: placements.moves.clone(),
+        backfilled: None,
         language,
         rows,
         account: vec![
@@ -346,6 +348,9 @@ fn placements(contacts: &Contacts, profile: &Profile) -> Placements {
             from: Some("Silver".into()),
             to: Some("Gold".into()),
             why: "Gold: spend-12m 6,310 is in the top 20% (from 6,000)".into(),
+            direction: Some(Direction::Up),
+            cause: Cause::Contact,
+            days: Some(40),
         },
         Move {
             date: today(),
@@ -354,6 +359,9 @@ fn placements(contacts: &Contacts, profile: &Profile) -> Placements {
             from: None,
             to: Some("VIP".into()),
             why: "named a VIP".into(),
+            direction: Some(Direction::Entered),
+            cause: Cause::Rules,
+            days: None,
         },
     ];
     placements

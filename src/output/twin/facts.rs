@@ -1,6 +1,7 @@
 //! The shorter twins: `segments.csv`, `moves.csv`, `reminders.csv`, `problems.csv`, `duplicates.csv`.
 
 use crate::error::Result;
+use crate::model::Direction;
 use crate::output::Sink;
 use crate::output::view::View;
 use crate::output::view::pairs::pair_reason;
@@ -32,7 +33,17 @@ pub(super) fn segments(view: &View<'_>, sink: &mut dyn Sink) -> Result<()> {
 
 /// Moves since the last run.
 pub(super) fn moves(view: &View<'_>, sink: &mut dyn Sink) -> Result<()> {
-    let header = ["date", "contact", "ladder", "from", "to", "why"];
+    let header = [
+        "date",
+        "contact",
+        "ladder",
+        "from",
+        "to",
+        "why",
+        "direction",
+        "cause",
+        "days",
+    ];
     let moves = &view.outcome.placements.moves;
     table(sink, &header, moves.len(), |index, lines| {
         let Some(step) = moves.get(index) else {
@@ -44,6 +55,9 @@ pub(super) fn moves(view: &View<'_>, sink: &mut dyn Sink) -> Result<()> {
         lines.text(step.from.as_deref().unwrap_or_default())?;
         lines.text(step.to.as_deref().unwrap_or_default())?;
         lines.text(&step.why)?;
+        lines.code(step.direction.map_or("", Direction::code))?;
+        lines.code(step.cause.code())?;
+        lines.code(step.days.map(|days| days.to_string()).unwrap_or_default())?;
         lines.end()
     })
 }

@@ -7,6 +7,7 @@ mod cross_sell;
 mod figures;
 mod long;
 mod look;
+mod moves;
 mod overview;
 mod page;
 mod query;

@@ -1,19 +1,18 @@
-//! `out/tiers.xlsx`: overview, all contacts, a sheet for each rung and segment, moves.
+//! `out/tiers.xlsx`: overview, all contacts, a sheet for each rung and segment, moves and flows.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use crate::error::Result;
-use crate::model::{ContactId, Derived, Field, FieldType};
+use crate::model::{Derived, Field, FieldType};
 use crate::output::view::order::Orders;
 use crate::output::view::people::{People, Subject};
-use crate::output::view::tiers::{ladder_label, rung_label_by_name};
 use crate::output::view::{Value, View};
 use crate::output::{OutputRequest, Sink};
 
 use super::book::Book;
 use super::cross_sell;
 use super::look::Kind;
+use super::moves;
 use super::overview;
 use super::sheet::{Column, Fill, Layout, RowSource, Rows};
 
@@ -58,7 +57,8 @@ fn save<'v>(
         .collect();
     let long = book.sheets(&jobs, Rows::MayBeLong)?;
     cross_sell::write(&mut book, people, orders)?;
-    moves(&mut book, &people.view)?;
+    moves::moves(&mut book, &people.view)?;
+    moves::flows(&mut book, people)?;
     book.save_long(sink, &long)
 }
 
@@ -287,58 +287,4 @@ pub(super) fn kind(subject: Subject) -> Kind {
         Some(FieldType::Phones | FieldType::Emails) => Kind::Code,
         _ => Kind::Text,
     }
-}
-
-/// Who went from one rung to another since the last run.
-fn moves(book: &mut Book<'_>, view: &View<'_>) -> Result<()> {
-    let outcome = view.outcome;
-    let moves = &outcome.placements.moves;
-    let mut index: BTreeMap<ContactId, usize> = BTreeMap::new();
-    if !moves.is_empty() {
-        index.extend(
-            (0..outcome.contacts.len()).map(|contact| (outcome.contacts.id(contact), contact)),
-        );
-    }
-    let word = |key: &str| view.word(key);
-    let columns = vec![
-        Column::new(view.lang.field("name"), Kind::Text),
-        Column::new(word("out.column.date"), Kind::Date),
-        Column::new(word("out.column.ladder"), Kind::Text),
-        Column::new(word("out.column.from"), Kind::Text),
-        Column::new(word("out.column.to"), Kind::Text),
-        Column::new(word("out.column.why"), Kind::Note),
-        Column::new(view.lang.field("id"), Kind::Code),
-    ];
-    let layout = Layout {
-        name: word("out.sheet.moves"),
-        intro: Some(view.lang.count("out.intro.moves", moves.len() as u64, &[])),
-        rows: moves.len(),
-        table: None,
-        frozen: 1,
-        muted: None,
-        tab: None,
-        columns,
-    };
-    let none = word("out.not-placed");
-    book.data(&layout, &|at, row| {
-        let Some(step) = moves.get(at) else {
-            return;
-        };
-        let name = index
-            .get(&step.contact)
-            .map(|contact| outcome.contacts.name(*contact));
-        let rung = |name: &Option<String>| match name {
-            Some(name) => rung_label_by_name(view, &step.ladder, name),
-            None => none.clone(),
-        };
-        row.extend([
-            name.map_or(Value::Empty, Value::text),
-            Value::Date(step.date),
-            Value::text(ladder_label(view, &step.ladder)),
-            Value::text(rung(&step.from)),
-            Value::text(rung(&step.to)),
-            Value::text(view.sentence(&step.why)),
-            Value::text(step.contact.to_string()),
-        ]);
-    })
 }

@@ -6,6 +6,7 @@ mod ask;
 mod check;
 mod evidence;
 mod keep;
+mod moves;
 mod place;
 mod purchases;
 mod question;

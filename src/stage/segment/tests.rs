@@ -83,6 +83,8 @@ impl Book {
             memory,
             today: day(today),
             lang: &Lang::load(Language::English),
+            before: None,
+            keeps: true,
         })
     }
 }

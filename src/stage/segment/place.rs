@@ -164,8 +164,8 @@ fn ladder(
     let remembered = roster.remembered(request.memory, &ladder.name);
     let keep_days = ladder.keep_days.filter(|_| request.keeps);
     LadderResult {
-        thresholds,
         no_data,
+        thresholds,
         ..settle(ladder, by_facts, (&remembered, keep_days), request.today)
     }
 }

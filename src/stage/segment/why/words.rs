@@ -71,7 +71,7 @@ impl<'a> Words<'a> {
             Of::Purchases(..) if truth == Truth::Unknown => {
                 return Some(self.lang.get("why.no-purchases").to_owned());
             }
-            Of::HasRelatives | Of::AnyRelative(..) | Of::OfRelatives(_)
+            Of::HasRelatives | Of::AnyRelative(..) | Of::Family(_)
                 if sight.relatives().is_none() =>
             {
                 return Some(self.lang.get("why.no-relatives").to_owned());
@@ -82,7 +82,7 @@ impl<'a> Words<'a> {
             }
             Of::AnyRelative(inner, _) => self.who(inner, contact),
             Of::HasRelatives => self.names(sight.relatives_of(contact)),
-            Of::Purchases(..) | Of::OfRelatives(_) => {
+            Of::Purchases(..) | Of::Family(_) => {
                 return Some(self.figure(asked, contact));
             }
             _ => return None,

@@ -21,6 +21,7 @@ mod related;
 mod relatives;
 mod sales;
 mod texts;
+pub mod twins;
 
 pub use cell::{Cell, Flaw, FlawKind, OwnedCell, SheetEvent};
 pub use contacts::{Contacts, ContactsParts, unites};

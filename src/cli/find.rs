@@ -224,10 +224,9 @@ pub(super) fn has_phone(contacts: &Contacts, at: usize, digits: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
 
     use super::*;
-    use crate::model::{ContactId, ContactsParts, Frame, SheetId, TableKind};
+    use crate::model::{ContactId, ContactsParts, Frame, Members, SheetId, TableKind};
 
     fn contacts() -> Contacts {
         let mut rows = Frame::new(TableKind::Contacts);
@@ -244,9 +243,9 @@ mod tests {
         }
         Contacts::new(ContactsParts {
             rows,
-            members: vec![vec![0], vec![1], vec![2]],
+            members: Members::alone(3),
             ids: (1..4).map(ContactId::from_bits).collect(),
-            chosen: BTreeMap::new(),
+            chosen: Vec::new(),
             silenced: Vec::new(),
         })
     }

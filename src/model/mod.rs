@@ -14,6 +14,7 @@ mod frame;
 mod grid;
 mod id;
 mod many;
+mod members;
 mod memory;
 mod phone;
 mod place;
@@ -34,6 +35,7 @@ pub use frame::{Column, ColumnData, Frame, Stored};
 pub use grid::Grid;
 pub use id::ContactId;
 pub use many::ManyPerRow;
+pub use members::Members;
 pub use memory::{
     Cause, Change, Decision, Direction, Done, KnownId, Mark, Memory, MemoryMetric, MemoryPlacement,
     Move, OutputRecord, Reading, RecordBook, RunRecord,

@@ -13,7 +13,7 @@ use crate::diag::{Diagnostic, Severity};
 use crate::error::Result;
 use crate::lang::{Lang, Language};
 use crate::model::{
-    Contacts, ContactsParts, Field, Frame, Memory, Place, Reading, RunRecord, TableKind,
+    Contacts, ContactsParts, Field, Frame, Members, Memory, Place, Reading, RunRecord, TableKind,
     plain_decimal,
 };
 use crate::stage::changes::{self, ChangeRequest};
@@ -376,13 +376,8 @@ fn silenced(rows: &Frame, deduped: &Deduped) -> Vec<u32> {
         return Vec::new();
     }
     let is_silent = |contact: u32| {
-        deduped
-            .members
-            .get(contact as usize)
-            .is_some_and(|members| {
-                let mut said = members.iter();
-                said.any(|row| rows.yes_no(Field::DoNotContact, *row as usize) == Some(true))
-            })
+        let mut said = deduped.members[contact as usize].iter();
+        said.any(|row| rows.yes_no(Field::DoNotContact, *row as usize) == Some(true))
     };
     let mut silenced: Vec<u32> = deduped
         .proposals
@@ -398,7 +393,7 @@ fn silenced(rows: &Frame, deduped: &Deduped) -> Vec<u32> {
     silenced
 }
 
-fn merges(links: &[Link], members: &[Vec<u32>]) -> Vec<Merge> {
+fn merges(links: &[Link], members: &Members) -> Vec<Merge> {
     links
         .iter()
         .map(|link| Merge {

@@ -2,7 +2,6 @@
 
 mod matches;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::ToSpan;
@@ -15,8 +14,8 @@ use crate::diag::{Diagnostic, Proposal, Severity};
 use crate::lang::Language;
 use crate::model::{
     Calendar, Cause, ContactId, Contacts, ContactsParts, Direction, Fate, Field, FieldId, Frame,
-    Mark, Memory, Move, PartialDate, Phone, PhoneKind, Place, Places, Related, Sheet, SheetId,
-    TableKind, Tables, TextRef,
+    Mark, Members, Memory, Move, PartialDate, Phone, PhoneKind, Place, Places, Related, Sheet,
+    SheetId, TableKind, Tables, TextRef,
 };
 use crate::pipeline::{ColumnReading, Outcome, RowFate, TableAccount};
 use crate::stage::clean::{Repair, Repaired};
@@ -188,13 +187,16 @@ fn contacts(count: usize, sheet: SheetId) -> Contacts {
     for index in 0..=count {
         row(&mut rows, index, (sheet, count));
     }
-    let mut members: Vec<Vec<u32>> = (0..count as u32).map(|row| vec![row]).collect();
-    members[0].push(count as u32);
+    let rows_of = |row: u32| match row {
+        0 => vec![row, count as u32],
+        row => vec![row],
+    };
+    let members: Members = (0..count as u32).map(rows_of).collect();
     Contacts::new(ContactsParts {
         rows,
         members,
         ids: (0..count).map(id).collect(),
-        chosen: BTreeMap::new(),
+        chosen: Vec::new(),
         silenced: Vec::new(),
     })
 }

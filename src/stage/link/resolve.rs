@@ -233,11 +233,10 @@ fn tell(found: &[u32]) -> Found {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
 
     use super::*;
     use crate::model::{
-        ContactId, ContactsParts, Frame, Phone, PhoneKind, SheetId, TableKind, TextRef,
+        ContactId, ContactsParts, Frame, Members, Phone, PhoneKind, SheetId, TableKind, TextRef,
     };
     use crate::stage::identify::identify;
 
@@ -258,12 +257,12 @@ mod tests {
         }
         let contacts = Contacts::new(ContactsParts {
             rows,
-            members: vec![vec![0], vec![1]],
+            members: Members::alone(2),
             ids: vec![ContactId::from_bits(1), ContactId::from_bits(2)],
-            chosen: BTreeMap::new(),
+            chosen: Vec::new(),
             silenced: Vec::new(),
         });
-        let named = identify(contacts.rows(), &[vec![0], vec![1]], &[], TODAY).names;
+        let named = identify(contacts.rows(), &Members::alone(2), &[], TODAY).names;
         let directory = Directory::new((&contacts, named), &[], None);
         for (reference, found) in [
             ("555 0104", Found::One(0)),

@@ -1,7 +1,7 @@
 //! Given names and surnames alone.
 
 use super::{Answer, answered, found, groups, plan, table};
-use crate::stage::dedupe::{DedupeRequest, dedupe};
+use crate::stage::dedupe::{DedupeRequest, Members, dedupe};
 
 const SARA: &str = "Sara|201001234567";
 const AHMED: &str = "Sara Ahmed|201001234567";
@@ -24,7 +24,7 @@ fn one_that_fits_two_is_asked_about() {
     );
     // Ahmed may be her father: he keeps nobody from being Sara.
     let father = found(&[AHMED, SARA, "Ahmed|201001234567"]);
-    assert_eq!(father.members, [vec![0, 1], vec![2]]);
+    assert_eq!(father.members, Members::from_iter([vec![0, 1], vec![2]]));
 }
 
 #[test]
@@ -35,7 +35,8 @@ fn a_double_does_not_decide_for_it() {
         HASSAN,
         "Sara|201001234567|sara@nile.org",
     ]);
-    assert!(deduped.members.contains(&vec![0]), "{:?}", deduped.members);
+    let mut members = deduped.members.iter();
+    assert!(members.any(|rows| rows == [0]), "{:?}", deduped.members);
     assert!(deduped.members.iter().any(|rows| rows.len() == 2));
 }
 

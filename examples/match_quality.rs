@@ -22,7 +22,7 @@ use std::time::Instant;
 use tierbook::book::{self, BookRequest, Reader, Silent};
 use tierbook::model::Field;
 use tierbook::pipeline::Outcome;
-use tierbook::stage::dedupe::{self, DedupeRequest};
+use tierbook::stage::dedupe::{self, DedupeRequest, PreparedRows};
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -118,26 +118,32 @@ fn measure(folder: &Path, shown: usize) -> Result<(), Failure> {
     let rows = outcome.contacts.rows();
     let before = memory(true);
     let started = Instant::now();
-    let deduped = dedupe::dedupe(&DedupeRequest {
-        rows,
-        plan: &outcome.plan.matching,
-        answers: &[],
-        trust: &|_| 0,
-        were_one: &|_, _| false,
-        row_of: &|_| None,
-    });
+    let mut prepared = PreparedRows::new(rows);
+    let ready = started.elapsed();
+    let deduped = dedupe::dedupe(
+        &DedupeRequest {
+            rows,
+            plan: &outcome.plan.matching,
+            answers: &[],
+            trust: &|_| 0,
+            were_one: &|_, _| false,
+            row_of: &|_| None,
+        },
+        &mut prepared,
+    );
     let linked = started.elapsed();
     let on_top = memory(false).saturating_sub(before);
     let mut out = std::io::stdout();
     writeln!(
         out,
-        "{}: {} rows, {} merged, {} proposals ({} asked), linked in {:.2} s, {on_top} MB",
+        "{}: {} rows, {} merged, {} proposals ({} asked), prepared in {:.2} s, linked in {:.2} s, {on_top} MB",
         folder.file_name().unwrap_or_default().to_string_lossy(),
         rows.len(),
         deduped.links.len(),
         deduped.proposals.len(),
         deduped.proposals.iter().filter(|pair| pair.asked).count(),
-        linked.as_secs_f64(),
+        ready.as_secs_f64(),
+        (linked - ready).as_secs_f64(),
     )?;
     let entity: Vec<Option<&String>> = (0..rows.len()).map(|row| truth.of(outcome, row)).collect();
     let all = pairs(entity.iter().flatten().copied());

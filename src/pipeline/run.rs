@@ -18,7 +18,7 @@ use crate::model::{
 };
 use crate::stage::changes::{self, ChangeRequest};
 use crate::stage::clean::{self, CleanRequest};
-use crate::stage::dedupe::{self, DedupeRequest, Deduped, Link};
+use crate::stage::dedupe::{self, DedupeRequest, Deduped, Link, PreparedRows};
 use crate::stage::identify::RowIds;
 use crate::stage::link::{self, LinkRequest};
 use crate::stage::map::{self, MapRequest, Mapped};
@@ -113,15 +113,23 @@ pub fn run(input: Input) -> Result<Outcome> {
         .unwrap_or_else(|| Frame::new(TableKind::Contacts));
     marks::decide_pairs(&mut memory, today);
     let said = dedupe::answers(&memory.decisions);
-    let row_ids = RowIds::new(&rows, std::mem::take(&mut memory.ids), &said, today);
-    let deduped = dedupe::dedupe(&DedupeRequest {
-        rows: &rows,
-        plan: &plan.matching,
-        answers: &said,
-        trust: &|sheet| trust(&plan.matching.trusted, &cleaned.places.sheet(sheet).file),
-        were_one: &|a, b| row_ids.were_one(a, b),
-        row_of: &|id| row_ids.row_of(id),
-    });
+    let known = std::mem::take(&mut memory.ids);
+    // Neither needs the other.
+    let (row_ids, mut prepared) = rayon::join(
+        || RowIds::new(&rows, known, &said, today),
+        || PreparedRows::new(&rows),
+    );
+    let deduped = dedupe::dedupe(
+        &DedupeRequest {
+            rows: &rows,
+            plan: &plan.matching,
+            answers: &said,
+            trust: &|sheet| trust(&plan.matching.trusted, &cleaned.places.sheet(sheet).file),
+            were_one: &|a, b| row_ids.were_one(a, b),
+            row_of: &|id| row_ids.row_of(id),
+        },
+        &mut prepared,
+    );
     let mut row_ids = row_ids;
     let renamed = std::mem::take(&mut row_ids.renamed);
     let own_ids = row_ids.ids.clone();
@@ -157,6 +165,7 @@ pub fn run(input: Input) -> Result<Outcome> {
             link::link(LinkRequest {
                 contacts: &contacts,
                 named,
+                prepared: &prepared,
                 frames,
                 places: &cleaned.places,
                 custom_fields: &plan.custom_fields,

@@ -1,6 +1,6 @@
 //! One person, one record: finds rows that are one person, merges those that surely are, field by field, and proposes the rest.
 //!
-//! `table` prepares once what is compared of each row; `blocks` says which rows are compared; `compare` weighs what agrees and
+//! `prepared` and `table` hold what is compared of each row, made once; `blocks` says which rows are compared; `compare` weighs what agrees and
 //! differs; `model` learns from the book how probable each kind of pair is; `groups` grow link by link, with guards. What people
 //! decided is obeyed first and last (`decisions`). `docs/matching.md` has the formulas.
 
@@ -15,6 +15,7 @@ mod merge;
 mod model;
 mod names;
 mod part_names;
+mod prepared;
 mod propose;
 mod reason;
 mod table;
@@ -36,6 +37,7 @@ use table::Table;
 pub use compare::{Sign, Signs};
 pub use decisions::{Answer, answers, pair_key};
 pub(crate) use names::PreparedName;
+pub use prepared::PreparedRows;
 pub use propose::{Household, Proposal};
 pub use reason::Reason;
 
@@ -110,13 +112,13 @@ struct Edge {
     signs: Signs,
 }
 
-/// Groups the rows of the contacts table into contacts.
-pub fn dedupe(request: &DedupeRequest<'_>) -> Deduped {
+/// Groups the rows of the contacts table, which were prepared before, into contacts.
+pub fn dedupe(request: &DedupeRequest<'_>, prepared: &mut PreparedRows) -> Deduped {
     let rows = request.rows;
-    let mut table = Table::new(rows);
-    let pairs = blocks::pairs(&mut table);
+    let pairs = blocks::pairs(&mut prepared.table);
+    let table = &prepared.table;
     let comparer = Comparer {
-        table: &table,
+        table,
         frame: rows,
         crowd: request.plan.max_shared,
     };
@@ -138,7 +140,7 @@ pub fn dedupe(request: &DedupeRequest<'_>) -> Deduped {
         contradictions: Vec::new(),
     };
     state.obey(&judge);
-    let scored = propose::scored(&weighed, &shares, &table);
+    let scored = propose::scored(&weighed, &shares, table);
     if request.plan.merge {
         state.merge(&scored, &judge, request);
     }

@@ -5,7 +5,8 @@
 use std::sync::OnceLock;
 
 use super::alike::{Alike, words_alike};
-use super::keys::text_key;
+use super::prepared::word_pairs;
+use super::table::MOST_WORDS;
 use super::word::Word;
 use crate::model::{Field, Frame};
 use crate::text::name;
@@ -18,9 +19,6 @@ pub(crate) struct PreparedName {
     /// Folded words without titles, sorted. Empty where there is no name.
     key: String,
 }
-
-/// Words of a name that count for [`PreparedName::pairs`].
-const MOST_WORDS: usize = 5;
 
 impl PreparedName {
     /// The name of a row: the name, else its parts, else the company.
@@ -51,16 +49,7 @@ impl PreparedName {
     /// Hashes of every two words together, in any order and any script: two names of one person share at least one. Empty for
     /// a name of one word.
     pub(crate) fn pairs(&self) -> Vec<u64> {
-        let bones = self.words().iter().map(|word| word.bones.as_str());
-        let bones: Vec<&str> = bones.filter(|bones| !bones.is_empty()).collect();
-        let mut pairs = Vec::new();
-        for (at, a) in bones.iter().enumerate().take(MOST_WORDS) {
-            for b in bones.iter().take(MOST_WORDS).skip(at + 1) {
-                let (a, b) = if a <= b { (a, b) } else { (b, a) };
-                pairs.push(text_key(&format!("{a} {b}")));
-            }
-        }
-        pairs
+        word_pairs(self.words().iter().take(MOST_WORDS))
     }
 
     fn words(&self) -> &[Word] {

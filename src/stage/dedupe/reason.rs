@@ -46,9 +46,9 @@ impl Reason {
 
     pub(super) fn of(signs: &Signs, a: RowView<'_>, b: RowView<'_>) -> Reason {
         let agrees = |sign: Sign| matches!(sign, Sign::Same | Sign::Near);
-        if a.id.key != 0 && a.id.key == b.id.key {
+        if a.id().key != 0 && a.id().key == b.id().key {
             Reason::Id
-        } else if a.own_id.key != 0 && a.own_id.key == b.own_id.key {
+        } else if a.own_id().key != 0 && a.own_id().key == b.own_id().key {
             Reason::OwnId
         } else if signs.email == Sign::Same {
             Reason::Email

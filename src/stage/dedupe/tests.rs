@@ -5,7 +5,7 @@ use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 mod large;
 mod part_names;
 
-use super::{Answer, DedupeRequest, Deduped, Members, Reason, dedupe};
+use super::{Answer, DedupeRequest, Deduped, Members, PreparedRows, Reason, dedupe};
 use crate::config::{Keep, MatchingPlan};
 use crate::model::{
     ContactId, Field, Frame, PartialDate, Phone, PhoneKind, SheetId, TableKind, TextRef,
@@ -60,18 +60,22 @@ fn answered(lines: &[&str], answers: &[(usize, usize, Answer)]) -> Deduped {
         })
         .collect();
     let many = lines.len();
-    dedupe(&DedupeRequest {
-        rows: &table(lines),
-        plan: &plan(),
-        answers: &answers,
-        trust: &|_| 0,
-        were_one: &|_, _| false,
-        row_of: &|wanted| {
-            (0..many)
-                .find(|row| id(*row) == wanted)
-                .map(|row| row as u32)
+    let rows = table(lines);
+    dedupe(
+        &DedupeRequest {
+            rows: &rows,
+            plan: &plan(),
+            answers: &answers,
+            trust: &|_| 0,
+            were_one: &|_, _| false,
+            row_of: &|wanted| {
+                (0..many)
+                    .find(|row| id(*row) == wanted)
+                    .map(|row| row as u32)
+            },
         },
-    })
+        &mut PreparedRows::new(&rows),
+    )
 }
 
 fn found(lines: &[&str]) -> Deduped {
@@ -432,7 +436,7 @@ fn who_was_one_contact_stays_one_while_that_is_likely() {
             were_one: &|_, _| were_one,
             row_of: &|_| None,
         };
-        let deduped = dedupe(&request);
+        let deduped = dedupe(&request, &mut PreparedRows::new(&rows));
         let asked = deduped.proposals.iter().find(|pair| pair.rows == (0, 1));
         let asked = asked.map(|pair| pair.probability);
         (deduped.members.len(), asked)
@@ -448,18 +452,21 @@ fn who_was_one_contact_stays_one_while_that_is_likely() {
 
 #[test]
 fn without_merging_everything_is_asked() {
-    let lines = ["Sara Ahmed|49151", "Sara Ahmed|49151"];
-    let deduped = dedupe(&DedupeRequest {
-        rows: &table(&lines),
-        plan: &MatchingPlan {
-            merge: false,
-            ..plan()
+    let rows = table(&["Sara Ahmed|49151", "Sara Ahmed|49151"]);
+    let deduped = dedupe(
+        &DedupeRequest {
+            rows: &rows,
+            plan: &MatchingPlan {
+                merge: false,
+                ..plan()
+            },
+            answers: &[],
+            trust: &|_| 0,
+            were_one: &|_, _| false,
+            row_of: &|_| None,
         },
-        answers: &[],
-        trust: &|_| 0,
-        were_one: &|_, _| false,
-        row_of: &|_| None,
-    });
+        &mut PreparedRows::new(&rows),
+    );
     assert_eq!(deduped.members.len(), 2);
     assert_eq!(deduped.proposals.len(), 1);
 }
@@ -488,14 +495,17 @@ fn city_by(rule: Keep) -> String {
     }
     let mut plan = plan();
     plan.keep.insert(Field::City.into(), rule);
-    let deduped = dedupe(&DedupeRequest {
-        rows: &rows,
-        plan: &plan,
-        answers: &[],
-        trust: &|sheet| usize::from(sheet != SheetId(2)),
-        were_one: &|_, _| false,
-        row_of: &|_| None,
-    });
+    let deduped = dedupe(
+        &DedupeRequest {
+            rows: &rows,
+            plan: &plan,
+            answers: &[],
+            trust: &|sheet| usize::from(sheet != SheetId(2)),
+            were_one: &|_, _| false,
+            row_of: &|_| None,
+        },
+        &mut PreparedRows::new(&rows),
+    );
     assert_eq!(deduped.members.len(), 1);
     let row = taken_from(&deduped, Field::City);
     rows.text(Field::City, row as usize).unwrap().to_owned()

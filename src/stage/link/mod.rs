@@ -12,6 +12,7 @@ use resolve::{Directory, Found};
 
 use crate::diag::{Capped, Diagnostic, Severity};
 use crate::model::{Contacts, Field, Frame, Places, Related, TableKind, Tables};
+use crate::stage::dedupe::PreparedRows;
 
 /// What the stage works on.
 #[derive(Debug)]
@@ -20,6 +21,8 @@ pub struct LinkRequest<'a> {
     pub contacts: &'a Contacts,
     /// Hashes of keys that name contacts, from the stage that identified them.
     pub named: Vec<(u64, u32)>,
+    /// The words of their names.
+    pub prepared: &'a PreparedRows,
     /// Clean rows of the other tables.
     pub frames: BTreeMap<TableKind, Frame>,
     /// Where the rows stand.
@@ -58,6 +61,7 @@ pub fn link(mut request: LinkRequest<'_>) -> Linked {
     let named = std::mem::take(&mut request.named);
     let directory = Directory::new(
         (request.contacts, named),
+        request.prepared,
         request.custom_fields,
         request.country,
     );

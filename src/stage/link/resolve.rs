@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use crate::model::{Contacts, Field, FieldId};
-use crate::stage::dedupe::PreparedName;
+use crate::stage::dedupe::{PreparedName, PreparedRows};
 use crate::stage::identify::{HashIndex, hash};
 use crate::text::{email, fold, name, phone};
 
@@ -30,8 +30,9 @@ pub(super) enum Found {
 pub(super) struct Directory<'a> {
     entries: HashIndex,
     contacts: &'a Contacts,
+    prepared: &'a PreparedRows,
     country: Option<&'a str>,
-    /// Contacts by every two tokens of their names; made when a name first needs it.
+    /// Contacts by every two words of their names; made when a name first needs it.
     pairs: OnceLock<HashIndex>,
 }
 
@@ -40,6 +41,7 @@ impl<'a> Directory<'a> {
     /// code.
     pub(super) fn new(
         named: (&'a Contacts, Vec<(u64, u32)>),
+        prepared: &'a PreparedRows,
         custom_fields: &[String],
         country: Option<&'a str>,
     ) -> Directory<'a> {
@@ -71,6 +73,7 @@ impl<'a> Directory<'a> {
         Directory {
             entries,
             contacts,
+            prepared,
             country,
             pairs: OnceLock::new(),
         }
@@ -110,7 +113,7 @@ impl<'a> Directory<'a> {
     /// The one contact whose name could be the same person's.
     fn likely(&self, reference: &str) -> Found {
         let name = PreparedName::new(reference);
-        let index = self.pairs.get_or_init(|| pairs(self.contacts));
+        let index = self.pairs.get_or_init(|| self.word_pairs());
         let mut found: Vec<u32> = name
             .pairs()
             .into_iter()
@@ -126,6 +129,17 @@ impl<'a> Directory<'a> {
             Found::One(contact) => Found::Likely(contact),
             found => found,
         }
+    }
+
+    /// Every two words of every name.
+    fn word_pairs(&self) -> HashIndex {
+        let contacts = (0..self.contacts.len()).into_par_iter();
+        let pairs = contacts.flat_map_iter(|contact| {
+            let rows = self.contacts.members(contact).iter();
+            rows.flat_map(|row| self.prepared.name_pairs(*row))
+                .map(move |pair| (pair, contact as u32))
+        });
+        HashIndex::new(pairs.collect())
     }
 
     fn whole(&self, reference: &str) -> Found {
@@ -179,19 +193,6 @@ impl<'a> Directory<'a> {
     fn lookup(&self, key: u64) -> Vec<u32> {
         self.entries.get(key).collect()
     }
-}
-
-/// Every two tokens of every name, sorted.
-fn pairs(contacts: &Contacts) -> HashIndex {
-    let pairs = (0..contacts.len())
-        .into_par_iter()
-        .flat_map_iter(|contact| {
-            let rows = contacts.members(contact).iter();
-            rows.flat_map(|row| PreparedName::of_row(contacts.rows(), *row as usize).pairs())
-                .map(move |pair| (pair, contact as u32))
-        })
-        .collect();
-    HashIndex::new(pairs)
 }
 
 /// Columns such as "No." count rows, so that they identify nobody by themselves; but where another table names its contact by
@@ -255,6 +256,7 @@ mod tests {
             };
             rows.add_phone(Field::Phone, phone, typed);
         }
+        let prepared = PreparedRows::new(&rows);
         let contacts = Contacts::new(ContactsParts {
             rows,
             members: Members::alone(2),
@@ -263,7 +265,7 @@ mod tests {
             silenced: Vec::new(),
         });
         let named = identify(contacts.rows(), &Members::alone(2), &[], TODAY).names;
-        let directory = Directory::new((&contacts, named), &[], None);
+        let directory = Directory::new((&contacts, named), &prepared, &[], None);
         for (reference, found) in [
             ("555 0104", Found::One(0)),
             ("5550199", Found::One(1)),

@@ -6,7 +6,7 @@ use crate::diag::{Diagnostic, default_severity};
 use crate::lang::{Lang, Language};
 use crate::model::{Contacts, ContactsParts, Field, FieldId, Frame, SheetId, TableKind};
 use crate::stage::clean::sheets::{TODAY, plan, run, table};
-use crate::stage::dedupe::DedupeRequest;
+use crate::stage::dedupe::{DedupeRequest, PreparedRows};
 use crate::stage::link::{LinkRequest, link};
 use crate::stage::{dedupe, identify};
 
@@ -42,14 +42,18 @@ fn verified(book: Sheets<'_>) -> Vec<Diagnostic> {
         .frames
         .remove(&TableKind::Contacts)
         .unwrap_or_else(|| Frame::new(TableKind::Contacts));
-    let deduped = dedupe::dedupe(&DedupeRequest {
-        rows: &rows,
-        plan: &plan.matching,
-        answers: &[],
-        trust: &|_| 0,
-        were_one: &|_, _| false,
-        row_of: &|_| None,
-    });
+    let mut prepared = PreparedRows::new(&rows);
+    let deduped = dedupe::dedupe(
+        &DedupeRequest {
+            rows: &rows,
+            plan: &plan.matching,
+            answers: &[],
+            trust: &|_| 0,
+            were_one: &|_, _| false,
+            row_of: &|_| None,
+        },
+        &mut prepared,
+    );
     let known = identify::identify(&rows, &deduped.members, &[], TODAY);
     let contacts = Contacts::new(ContactsParts {
         rows,
@@ -61,6 +65,7 @@ fn verified(book: Sheets<'_>) -> Vec<Diagnostic> {
     let linked = link(LinkRequest {
         contacts: &contacts,
         named: known.names,
+        prepared: &prepared,
         frames: cleaned.frames,
         places: &cleaned.places,
         custom_fields: &[],

@@ -1,14 +1,14 @@
 //! Streets, postcodes and cities.
 
 use super::{Comparer, Evidence, Sign};
-use crate::stage::dedupe::table::{RowView, Shared};
+use crate::stage::dedupe::table::{Common, RowView};
 
 /// By how much likelier people of one name live in one city: a name is of one people, of perhaps four in a book.
 const PEOPLE: f32 = 1.5;
 
 impl Comparer<'_> {
     pub(super) fn addresses(&self, a: RowView<'_>, b: RowView<'_>, evidence: &mut Evidence) {
-        let places = |known: Shared, other: Shared| {
+        let places = |known: Common, other: Common| {
             (known.key != 0 && other.key != 0).then(|| {
                 if known.key == other.key {
                     (0.8 / self.share(known.count)).ln()

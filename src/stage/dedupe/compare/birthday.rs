@@ -2,7 +2,7 @@
 
 use super::{Comparer, Evidence, Sign};
 use crate::stage::dedupe::alike::{DatesAlike, dates_alike};
-use crate::stage::dedupe::table::RowView;
+use crate::stage::dedupe::table::{RowView, year_and_day};
 
 /// A whole birthday is shared by one pair in so many: some sixty years of days.
 const DAYS: f32 = 20_000.0;
@@ -28,8 +28,7 @@ impl Comparer<'_> {
             DatesAlike::Far => (Sign::Near, (0.03_f32 / 0.025).ln(), 0.0),
             DatesAlike::Apart => (Sign::Differs, -3.4, 0.0),
         };
-        let year =
-            |row: RowView<'_>| super::super::blocks::year_and_day(&row).map(|(year, _)| year);
+        let year = |row: RowView<'_>| year_and_day(&row).map(|(year, _)| year);
         let (x, y) = (year(a), year(b));
         evidence.signs.years = sign != Sign::Same && x.is_some() && y.is_some() && x != y;
         evidence.signs.birthday = sign;

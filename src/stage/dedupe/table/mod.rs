@@ -7,15 +7,15 @@
 mod piece;
 mod street;
 
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 
 use rayon::prelude::*;
 
 use super::lexicon::Lexicon;
 use super::word::Word;
 use crate::model::{Frame, PartialDate};
-pub(super) use piece::phone_number;
 use piece::{Counts, Piece, Sorting};
+pub(super) use piece::{phone_number, year_and_day};
 
 /// Words of a name that count.
 pub(super) const MOST_WORDS: usize = 8;
@@ -50,34 +50,36 @@ impl NameWord {
     }
 }
 
-/// Some values of a pool.
-#[derive(Debug, Clone, Copy, Default)]
-struct Span {
-    start: u32,
-    len: u32,
+/// Lists of which a row has some values.
+#[derive(Debug, Clone, Copy)]
+enum Pool {
+    /// Words of the name.
+    Words,
+    /// Words of the company beside a person's name.
+    Companies,
+    Phones,
+    Emails,
+    /// Words of the street.
+    Streets,
 }
 
-impl Span {
-    fn of<T>(self, pool: &[T]) -> &[T] {
-        &pool[self.start as usize..(self.start + self.len) as usize]
+/// Which values of each list a row has.
+#[derive(Debug, Clone, Copy, Default)]
+struct Spans {
+    starts: [u32; 5],
+    lens: [u8; 5],
+}
+
+impl Spans {
+    fn range(&self, pool: Pool) -> Range<usize> {
+        let start = self.starts[pool as usize] as usize;
+        start..start + usize::from(self.lens[pool as usize])
     }
 
-    fn of_mut<T>(self, pool: &mut [T]) -> &mut [T] {
-        &mut pool[self.start as usize..(self.start + self.len) as usize]
-    }
-
-    fn new(start: usize, end: usize) -> Span {
-        Span {
-            start: start as u32,
-            len: (end - start) as u32,
-        }
-    }
-
-    /// Copies the values into another pool.
-    fn copied<T: Copy>(self, from: &[T], to: &mut Vec<T>) -> Span {
-        let start = to.len();
-        to.extend_from_slice(self.of(from));
-        Span::new(start, to.len())
+    /// A row has a few values of a list, never 256.
+    fn set(&mut self, pool: Pool, values: Range<usize>) {
+        self.starts[pool as usize] = values.start as u32;
+        self.lens[pool as usize] = values.len().min(255) as u8;
     }
 }
 
@@ -95,6 +97,14 @@ impl Shared {
     }
 }
 
+/// The same for values of which books have fewer kinds: two that have one key by chance are taken for one.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Common {
+    pub(super) key: u32,
+    /// Rows that have it.
+    pub(super) count: u32,
+}
+
 /// An address of mail as keys.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Email {
@@ -108,26 +118,15 @@ pub(super) struct Email {
 /// One row.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Row {
-    name: Span,
-    /// Words of the company beside a person's name.
-    company: Span,
-    /// Digits with the country code where it is known.
-    phones: Span,
-    emails: Span,
-    /// Words of the street.
-    street: Span,
-    /// The numbers of the street.
-    pub(super) house: u64,
+    spans: Spans,
+    /// The numbers of the street; 0 where there is none.
+    pub(super) house: u32,
     /// Street and house together.
     pub(super) address: Shared,
-    pub(super) postcode: Shared,
-    pub(super) city: Shared,
+    pub(super) postcode: Common,
+    pub(super) city: Common,
     pub(super) birthday: Option<PartialDate>,
-    pub(super) day: Shared,
-    /// tierbook's own id, typed into a column.
-    pub(super) id: Shared,
-    /// The user's number.
-    pub(super) own_id: Shared,
+    pub(super) day: Common,
     /// A hash of the words of the name in any order; 0 where there is none.
     pub(super) face: u64,
     /// Where it stands in the frame.
@@ -144,9 +143,14 @@ struct Shard {
     rows: Vec<Row>,
     words: Vec<NameWord>,
     companies: Vec<u32>,
+    /// Digits with the country code where it is known.
     phones: Vec<Shared>,
     emails: Vec<Email>,
     streets: Vec<u64>,
+    /// tierbook's own ids, typed into a column, if there is one.
+    ids: Vec<Shared>,
+    /// The user's numbers, if there are any.
+    own_ids: Vec<Shared>,
 }
 
 /// A row with all that it has.
@@ -154,6 +158,8 @@ struct Shard {
 pub(super) struct RowView<'t> {
     row: &'t Row,
     shard: &'t Shard,
+    /// Its place in the shard.
+    at: usize,
 }
 
 impl Deref for RowView<'_> {
@@ -167,27 +173,46 @@ impl Deref for RowView<'_> {
 impl<'t> RowView<'t> {
     /// Words of the name.
     pub(super) fn name(self) -> &'t [NameWord] {
-        self.row.name.of(&self.shard.words)
+        &self.shard.words[self.row.spans.range(Pool::Words)]
     }
 
     /// Words of the company beside a person's name.
     pub(super) fn company(self) -> &'t [u32] {
-        self.row.company.of(&self.shard.companies)
+        &self.shard.companies[self.row.spans.range(Pool::Companies)]
     }
 
     /// Digits with the country code where it is known.
     pub(super) fn phones(self) -> &'t [Shared] {
-        self.row.phones.of(&self.shard.phones)
+        &self.shard.phones[self.row.spans.range(Pool::Phones)]
     }
 
     pub(super) fn emails(self) -> &'t [Email] {
-        self.row.emails.of(&self.shard.emails)
+        &self.shard.emails[self.row.spans.range(Pool::Emails)]
     }
 
     /// Words of the street.
     pub(super) fn street(self) -> &'t [u64] {
-        self.row.street.of(&self.shard.streets)
+        &self.shard.streets[self.row.spans.range(Pool::Streets)]
     }
+
+    /// tierbook's own id, typed into a column.
+    pub(super) fn id(self) -> Shared {
+        self.shard.ids.get(self.at).copied().unwrap_or_default()
+    }
+
+    /// The user's number.
+    pub(super) fn own_id(self) -> Shared {
+        self.shard.own_ids.get(self.at).copied().unwrap_or_default()
+    }
+}
+
+/// What is counted of a row.
+pub(super) struct Counted<'t> {
+    pub(super) address: &'t mut Shared,
+    pub(super) phones: &'t mut [Shared],
+    pub(super) emails: &'t mut [Email],
+    pub(super) id: Option<&'t mut Shared>,
+    pub(super) own_id: Option<&'t mut Shared>,
 }
 
 /// All rows with their words.
@@ -252,10 +277,9 @@ impl Table {
     /// The row at a place.
     pub(super) fn at(&self, place: u32) -> RowView<'_> {
         let shard = &self.shards[(place >> SHARD_BITS) as usize];
-        RowView {
-            row: &shard.rows[place as usize % SHARD],
-            shard,
-        }
+        let at = place as usize % SHARD;
+        let row = &shard.rows[at];
+        RowView { row, shard, at }
     }
 
     /// A row of the frame.
@@ -271,12 +295,17 @@ impl Table {
     }
 
     /// The row at a place, to count what it shares.
-    pub(super) fn at_mut(&mut self, place: u32) -> (&mut Row, &mut [Shared], &mut [Email]) {
+    pub(super) fn counted(&mut self, place: u32) -> Counted<'_> {
         let shard = &mut self.shards[(place >> SHARD_BITS) as usize];
-        let row = &mut shard.rows[place as usize % SHARD];
-        let phones = row.phones.of_mut(&mut shard.phones);
-        let emails = row.emails.of_mut(&mut shard.emails);
-        (row, phones, emails)
+        let at = place as usize % SHARD;
+        let row = &mut shard.rows[at];
+        Counted {
+            phones: &mut shard.phones[row.spans.range(Pool::Phones)],
+            emails: &mut shard.emails[row.spans.range(Pool::Emails)],
+            address: &mut row.address,
+            id: shard.ids.get_mut(at),
+            own_id: shard.own_ids.get_mut(at),
+        }
     }
 
     pub(super) fn word(&self, id: u32) -> &Word {
@@ -298,35 +327,50 @@ impl Gathering {
         let from = &piece.shard;
         let mut row = from.rows[at].clone();
         let word = |id: u32| piece.numbers[id as usize];
+        let of = |pool: Pool| row.spans.range(pool);
+        let mut spans = Spans::default();
         let start = shard.words.len();
-        let words = row.name.of(&from.words).iter();
+        let words = from.words[of(Pool::Words)].iter();
         shard.words.extend(words.map(|known| NameWord {
             word: word(known.word),
             part: known.part,
         }));
-        row.name = Span::new(start, shard.words.len());
+        spans.set(Pool::Words, start..shard.words.len());
         let start = shard.companies.len();
-        let words = row.company.of(&from.companies).iter();
+        let words = from.companies[of(Pool::Companies)].iter();
         shard.companies.extend(words.map(|known| word(*known)));
-        row.company = Span::new(start, shard.companies.len());
-        row.phones = row.phones.copied(&from.phones, &mut shard.phones);
-        row.emails = row.emails.copied(&from.emails, &mut shard.emails);
-        row.street = self.street(row.street.of(&from.streets), &mut shard.streets);
+        spans.set(Pool::Companies, start..shard.companies.len());
+        let phones = copy(&from.phones[of(Pool::Phones)], &mut shard.phones);
+        spans.set(Pool::Phones, phones);
+        let emails = copy(&from.emails[of(Pool::Emails)], &mut shard.emails);
+        spans.set(Pool::Emails, emails);
+        let streets = self.street(&from.streets[of(Pool::Streets)], &mut shard.streets);
+        spans.set(Pool::Streets, streets);
+        shard.ids.extend(from.ids.get(at));
+        shard.own_ids.extend(from.own_ids.get(at));
+        row.spans = spans;
         row.organisation |= self.are_organisations;
         self.counts.fill(&mut row);
         shard.rows.push(row);
     }
 
     /// Takes over the words of a street that tell it from others; all, if none does.
-    fn street(&self, words: &[u64], streets: &mut Vec<u64>) -> Span {
+    fn street(&self, words: &[u64], streets: &mut Vec<u64>) -> Range<usize> {
         let start = streets.len();
         let rare = |word: &&u64| self.usual.binary_search(word).is_err();
         streets.extend(words.iter().filter(rare));
         if streets.len() == start {
             streets.extend(words);
         }
-        Span::new(start, streets.len())
+        start..streets.len()
     }
+}
+
+/// Copies values to another list; where they stand there.
+fn copy<T: Copy>(values: &[T], to: &mut Vec<T>) -> Range<usize> {
+    let start = to.len();
+    to.extend_from_slice(values);
+    start..to.len()
 }
 
 /// Rows in the order of names; where these are one, by what else they have, and by their order in the frame last.
@@ -335,15 +379,16 @@ fn order(pieces: &[Piece<'_>], chunk: usize) -> Vec<Sorting> {
         let at = at as usize;
         let shard = &pieces[at / chunk].shard;
         let row = &shard.rows[at % chunk];
-        let phone = row.phones.of(&shard.phones).first();
-        let email = row.emails.of(&shard.emails).first();
+        let phone = shard.phones[row.spans.range(Pool::Phones)].first();
+        let email = shard.emails[row.spans.range(Pool::Emails)].first();
+        let own_id = shard.own_ids.get(at % chunk);
         (
             row.day.key,
             phone.map_or(0, |phone| phone.key),
             email.map_or(0, |email| email.whole.key),
             row.address.key,
             row.city.key ^ row.postcode.key,
-            row.own_id.key,
+            own_id.map_or(0, |own_id| own_id.key),
         )
     };
     let mut order: Vec<Sorting> = pieces

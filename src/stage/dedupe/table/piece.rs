@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use foldhash::fast::FixedState;
 
-use super::{Email, MOST_WORDS, NameWord, Part, Row, Shard, Shared, Span};
+use super::{Common, Email, MOST_WORDS, NameWord, Part, Pool, Row, Shard, Shared};
 use crate::calendar::to_civil;
 use crate::model::{Field, Frame, PartialDate, Phone};
 use crate::stage::dedupe::keys::{mix, text_key};
@@ -46,10 +46,10 @@ pub(super) struct Piece<'a> {
     /// Words as typed; `None` where they mean something beside others.
     typed: HashMap<&'a str, Option<u32>, FixedState>,
     /// Cities and postcodes of a book are few.
-    cities: HashMap<&'a str, Shared, FixedState>,
-    postcodes: HashMap<&'a str, Shared, FixedState>,
+    cities: HashMap<&'a str, Common, FixedState>,
+    postcodes: HashMap<&'a str, Common, FixedState>,
     /// How many rows have each birthday.
-    days: HashMap<u64, u32, FixedState>,
+    days: Count,
     phone_fields: Vec<Field>,
     has_ids: bool,
     has_own_ids: bool,
@@ -107,7 +107,7 @@ impl<'a> Piece<'a> {
             ..Row::default()
         };
         self.name(at, &mut row);
-        row.day = Shared::new(row.birthday.map_or(0, date_key));
+        row.day.key = row.birthday.map_or(0, date_key);
         if row.day.key != 0 {
             *self.days.entry(row.day.key).or_default() += 1;
         }
@@ -116,8 +116,8 @@ impl<'a> Piece<'a> {
         self.street(at, &mut row);
         if let Some(code) = frame.text(Field::Postcode, at) {
             let (known, folded) = (self.postcodes.entry(code), &mut self.folded);
-            let known = known.or_insert_with(|| Shared {
-                key: folded_key(code, folded),
+            let known = known.or_insert_with(|| Common {
+                key: short(folded_key(code, folded)),
                 count: 0,
             });
             known.count += 1;
@@ -125,18 +125,20 @@ impl<'a> Piece<'a> {
         }
         if let Some(city) = frame.text(Field::City, at) {
             let known = self.cities.entry(city);
-            let known = known.or_insert_with(|| Shared {
-                key: text_key(&city_key(city)),
+            let known = known.or_insert_with(|| Common {
+                key: short(text_key(&city_key(city))),
                 count: 0,
             });
             known.count += 1;
             row.city = *known;
         }
         if self.has_ids {
-            row.id = Shared::new(self.key_of(Field::Id, at));
+            let id = Shared::new(self.key_of(Field::Id, at));
+            self.shard.ids.push(id);
         }
         if self.has_own_ids {
-            row.own_id = Shared::new(self.key_of(Field::OwnId, at));
+            let own_id = Shared::new(self.key_of(Field::OwnId, at));
+            self.shard.own_ids.push(own_id);
         }
         let starts = self.face(&mut row);
         self.sorting.push(Sorting {
@@ -154,7 +156,8 @@ impl<'a> Piece<'a> {
 
     /// Sets the face of a name; how its words begin.
     fn face(&mut self, row: &mut Row) -> u64 {
-        let (name, lexicon) = (row.name.of(&self.shard.words), &self.lexicon);
+        let name = &self.shard.words[row.spans.range(Pool::Words)];
+        let lexicon = &self.lexicon;
         let mut keys = [(0_u64, 0_u32); MOST_WORDS];
         for (slot, word) in keys.iter_mut().zip(name) {
             let word = lexicon.word(word.word);
@@ -231,8 +234,9 @@ impl<'a> Piece<'a> {
                 }
             });
         }
-        row.name = Span::new(start, self.shard.words.len());
-        row.company = Span::new(first, self.shard.companies.len());
+        row.spans.set(Pool::Words, start..self.shard.words.len());
+        let companies = first..self.shard.companies.len();
+        row.spans.set(Pool::Companies, companies);
     }
 
     /// Gives the words of a name, each as its number.
@@ -273,7 +277,7 @@ impl<'a> Piece<'a> {
                 }
             }
         }
-        row.phones = Span::new(start, phones.len());
+        row.spans.set(Pool::Phones, start..phones.len());
     }
 
     fn emails(&mut self, at: usize, row: &mut Row) {
@@ -288,7 +292,7 @@ impl<'a> Piece<'a> {
                 desk: is_role(text),
             });
         }
-        row.emails = Span::new(start, emails.len());
+        row.spans.set(Pool::Emails, start..emails.len());
     }
 
     /// Words of the street without its numbers, and the numbers in one.
@@ -312,17 +316,17 @@ impl<'a> Piece<'a> {
         }
         let words = &mut streets[start..];
         words.sort_unstable();
-        row.house = house;
+        row.house = if house == 0 { 0 } else { short(house) };
         if !words.is_empty() {
             let key = words.iter().fold(house, |key, word| mix(key ^ word));
             row.address = Shared::new(key.max(1));
         }
-        row.street = Span::new(start, streets.len());
+        row.spans.set(Pool::Streets, start..streets.len());
     }
 }
 
 /// How many rows have each value of a field, by its key.
-type Count = HashMap<u64, u32, FixedState>;
+type Count = HashMap<u32, u32, FixedState>;
 
 /// How many rows have each city, postcode and birthday.
 #[derive(Debug, Default)]
@@ -334,7 +338,7 @@ pub(super) struct Counts {
 
 impl Counts {
     pub(super) fn fill(&self, row: &mut Row) {
-        let of = |counts: &Count, value: &mut Shared| {
+        let of = |counts: &Count, value: &mut Common| {
             if value.key != 0 {
                 value.count = counts.get(&value.key).copied().unwrap_or(1);
             }
@@ -345,7 +349,7 @@ impl Counts {
     }
 }
 
-fn add_up(counts: &mut Count, more: impl Iterator<Item = (u64, u32)>) {
+fn add_up(counts: &mut Count, more: impl Iterator<Item = (u32, u32)>) {
     for (key, count) in more {
         *counts.entry(key).or_default() += count;
     }
@@ -357,6 +361,11 @@ pub(in crate::stage::dedupe) fn phone_number(frame: &Frame, phone: &Phone) -> Op
         0 => local_digits(frame.phone_text(phone))?.parse().ok(),
         number => Some(number),
     }
+}
+
+/// A key of fewer bits, never 0.
+fn short(key: u64) -> u32 {
+    ((key >> 32) as u32).max(1)
 }
 
 /// The key of a folded text.
@@ -386,16 +395,28 @@ fn part_words(words: &mut [NameWord], lexicon: &Lexicon, turned: bool) {
     }
 }
 
-fn date_key(date: PartialDate) -> u64 {
+/// Whole dates as Gregorian ones, parts of dates as they are.
+fn date_key(date: PartialDate) -> u32 {
     if let Some(day) = to_civil(date) {
-        return (day.year() as u64) << 16 | (day.month() as u64) << 8 | day.day() as u64 | 1 << 40;
+        let year = day.year().max(0) as u32;
+        return WHOLE | year << 9 | (day.month() as u32) << 5 | day.day() as u32;
     }
-    let part = |part: Option<u8>| u64::from(part.unwrap_or(0));
-    (date.year.unwrap_or(0) as u64) << 24
-        | part(date.month) << 16
-        | part(date.day) << 8
-        | date.calendar as u64
-        | 1 << 60
+    let part = |part: Option<u8>| u32::from(part.unwrap_or(0));
+    let year = date.year.unwrap_or(0).max(0) as u32;
+    PARTS | year << 11 | (date.calendar as u32) << 9 | part(date.month) << 5 | part(date.day)
+}
+
+/// Marks keys of whole dates, and of parts of dates.
+const WHOLE: u32 = 1 << 30;
+const PARTS: u32 = 1 << 31;
+
+/// Year, and month with day, of a whole birthday, as keys.
+pub(in crate::stage::dedupe) fn year_and_day(row: &Row) -> Option<(u64, u64)> {
+    let day = row.day.key;
+    (day & WHOLE != 0 && day & PARTS == 0).then_some((
+        u64::from(day >> 9 & 0x3fff) + 10_000,
+        u64::from(day & 0x1ff),
+    ))
 }
 
 /// A bit for each letter or digit that occurs, and the length above them: texts of which these differ much are no slips of each other.

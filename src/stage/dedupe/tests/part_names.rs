@@ -1,7 +1,7 @@
 //! Given names and surnames alone.
 
 use super::{Answer, answered, found, groups, plan, table};
-use crate::stage::dedupe::{DedupeRequest, Members, dedupe};
+use crate::stage::dedupe::{DedupeRequest, Members, PreparedRows, dedupe};
 
 const SARA: &str = "Sara|201001234567";
 const AHMED: &str = "Sara Ahmed|201001234567";
@@ -51,13 +51,17 @@ fn what_people_decided_leaves_nothing_to_ask() {
 
 #[test]
 fn another_row_does_not_part_who_was_one() {
-    let deduped = dedupe(&DedupeRequest {
-        rows: &table(&[SARA, AHMED, HASSAN]),
-        plan: &plan(),
-        answers: &[],
-        trust: &|_| 0,
-        were_one: &|a, b| (a.min(b), a.max(b)) == (0, 1),
-        row_of: &|_| None,
-    });
+    let rows = table(&[SARA, AHMED, HASSAN]);
+    let deduped = dedupe(
+        &DedupeRequest {
+            rows: &rows,
+            plan: &plan(),
+            answers: &[],
+            trust: &|_| 0,
+            were_one: &|a, b| (a.min(b), a.max(b)) == (0, 1),
+            row_of: &|_| None,
+        },
+        &mut PreparedRows::new(&rows),
+    );
     assert_eq!(deduped.members.len(), 2, "{:?}", deduped.members);
 }

@@ -143,7 +143,7 @@ fn measure(folder: &Path, shown: usize) -> Result<(), Failure> {
         deduped.proposals.len(),
         deduped.proposals.iter().filter(|pair| pair.asked).count(),
         ready.as_secs_f64(),
-        (linked - ready).as_secs_f64(),
+        linked.saturating_sub(ready).as_secs_f64(),
     )?;
     let entity: Vec<Option<&String>> = (0..rows.len()).map(|row| truth.of(outcome, row)).collect();
     let all = pairs(entity.iter().flatten().copied());

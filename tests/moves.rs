@@ -1,21 +1,7 @@
 //! Moves by the real program: what the journal keeps, what made contacts move, and the past that is worked out.
 
 use crate::support::Book;
-use crate::support::flowers::{self, PURCHASES};
-
-const TIERS: &str = "\
-[[ladder]]
-name = \"value\"
-keep = \"30 days\"
-[[ladder.rung]]
-name = \"Gold\"
-when = [\"spend-12m >= 1000\"]
-[[ladder.rung]]
-name = \"Silver\"
-when = [\"spend-12m > 0\"]
-[[ladder.rung]]
-name = \"Bronze\"
-";
+use crate::support::flowers::{self, PURCHASES, TIERS};
 
 fn shop() -> Book {
     flowers::book().rules("tiers.toml", TIERS)

@@ -4,26 +4,18 @@ use std::fmt::Write as _;
 
 use crate::support::{Book, flowers};
 
-const TIERS: &str = "\
-[[ladder]]
-name = \"value\"
-keep = \"30 days\"
-[[ladder.rung]]
-name = \"Gold\"
-when = [\"spend-12m >= 1000\"]
-[[ladder.rung]]
-name = \"Silver\"
-when = [\"spend-12m > 0\"]
-[[ladder.rung]]
-name = \"Bronze\"
-
+const SEGMENT: &str = "\
 [[segment]]
 name = \"In Cairo\"
 when = [\"city is Cairo\"]
 ";
 
+fn tiers() -> String {
+    format!("{}\n{SEGMENT}", flowers::TIERS)
+}
+
 fn shop() -> Book {
-    flowers::book().rules("tiers.toml", TIERS)
+    flowers::book().rules("tiers.toml", &tiers())
 }
 
 #[test]
@@ -100,7 +92,7 @@ fn the_rules_as_they_are_move_nobody_in_any_book() {
             }
         }
         let top = 5 + random(40);
-        let tiers = TIERS.replace(">= 1000", &format!("in top {top}%"));
+        let tiers = tiers().replace(">= 1000", &format!("in top {top}%"));
         let book = shop()
             .csv("contacts.csv", &contacts)
             .csv("sales.csv", &sales)
@@ -135,7 +127,7 @@ fn time_alone_moves_those_whose_purchases_grow_old() {
 fn another_rules_file_stands_in_for_its_kind_and_is_named_in_mistakes() {
     let book = shop().file(
         "drafts/tiers-2027.toml",
-        TIERS.replace(">= 1000", ">= 2000"),
+        tiers().replace(">= 1000", ">= 2000"),
     );
     let json = book.command(&[
         "simulate",
@@ -157,7 +149,7 @@ fn another_rules_file_stands_in_for_its_kind_and_is_named_in_mistakes() {
     assert_eq!(flow["who"][0]["name"], "Omar Hassan");
     book.change(
         "drafts/tiers-2027.toml",
-        TIERS.replace("spend-12m >= 1000", "spnd >= 1"),
+        tiers().replace("spend-12m >= 1000", "spnd >= 1"),
     );
     let done = book.command(&["simulate", "--rules", "drafts/tiers-2027.toml"]);
     assert_eq!(done.code, 2);

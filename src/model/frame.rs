@@ -11,6 +11,7 @@ use super::decimal::plain_decimal;
 use super::many::ManyPerRow;
 use super::{FieldId, FieldType, PartialDate, Phone, SheetId, TableKind, TextRef, Texts};
 
+mod equal;
 mod stored;
 
 pub use stored::Stored;
@@ -369,33 +370,6 @@ impl Frame {
             Some(ColumnData::YesNo(values)) => values.get(row).is_some_and(Option::is_some),
             Some(ColumnData::Phones(values)) => !values.get(row).is_empty(),
             Some(ColumnData::Emails(values)) => !values.get(row).is_empty(),
-        }
-    }
-
-    /// Whether two rows say the same, as far as that is plain to see: of numbers and phones, only where they are written alike.
-    pub fn are_equal(&self, field: impl Into<FieldId>, a: usize, b: usize) -> bool {
-        let text = |text: Option<&TextRef>| text.and_then(|text| self.texts.get(*text));
-        let phone = |phone: &Phone| (phone.number, phone.extension, self.texts.get(phone.text));
-        match self.column(field.into()).map(|column| &column.data) {
-            None => true,
-            Some(ColumnData::Text(values)) => text(values.get(a)) == text(values.get(b)),
-            Some(ColumnData::Date(values)) => values.get(a) == values.get(b),
-            Some(ColumnData::Number(values)) => {
-                let written = |row: usize| {
-                    let number = values.get(row).copied().flatten();
-                    number.map(|number| (number.mantissa(), number.scale()))
-                };
-                written(a) == written(b)
-            }
-            Some(ColumnData::YesNo(values)) => values.get(a) == values.get(b),
-            Some(ColumnData::Phones(values)) => {
-                let (a, b) = (values.get(a).iter(), values.get(b).iter());
-                a.map(phone).eq(b.map(phone))
-            }
-            Some(ColumnData::Emails(values)) => {
-                let (a, b) = (values.get(a).iter(), values.get(b).iter());
-                a.map(|a| text(Some(a))).eq(b.map(|b| text(Some(b))))
-            }
         }
     }
 

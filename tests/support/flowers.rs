@@ -17,6 +17,20 @@ Date,Client,Product,Amount
 2025-12-10,Mona Said,Tulips,300
 ";
 
+pub(crate) const TIERS: &str = "\
+[[ladder]]
+name = \"value\"
+keep = \"30 days\"
+[[ladder.rung]]
+name = \"Gold\"
+when = [\"spend-12m >= 1000\"]
+[[ladder.rung]]
+name = \"Silver\"
+when = [\"spend-12m > 0\"]
+[[ladder.rung]]
+name = \"Bronze\"
+";
+
 pub(crate) fn book() -> Book {
     Book::new()
         .csv("contacts.csv", CONTACTS)

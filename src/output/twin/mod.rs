@@ -9,46 +9,35 @@ mod repeat;
 mod rows;
 mod table;
 
+use crate::error::Result;
+
 use super::view::View;
-use super::{Artifact, OutputRequest, artifact};
+use super::{Artifact, OutputRequest, Sink, artifact};
+
+/// Writes one twin.
+type Write = fn(&View<'_>, &mut dyn Sink) -> Result<()>;
+
+/// Where each twin is, and what writes it.
+const TWINS: [(&str, Write); 14] = [
+    ("out/data/contacts.csv", contacts::contacts),
+    ("out/data/rows.csv", rows::rows),
+    ("out/data/placements.csv", contacts::placements),
+    ("out/data/segments.csv", facts::segments),
+    ("out/data/moves.csv", facts::moves),
+    ("out/data/reminders.csv", facts::reminders),
+    ("out/data/problems.csv", facts::problems),
+    ("out/data/duplicates.csv", facts::duplicates),
+    ("out/data/households.csv", facts::households),
+    ("out/data/merges.csv", rows::merges),
+    ("out/data/repeat.csv", repeat::repeat),
+    ("out/data/habits.csv", habits::habits),
+    ("out/data/cross-sell.csv", habits::cross_sell),
+    ("out/metrics.json", json::metrics),
+];
 
 /// Every twin.
 pub(super) fn artifacts<'a>(request: &'a OutputRequest<'a>) -> Vec<Artifact<'a>> {
     let view = View::new(request);
-    vec![
-        artifact("out/data/contacts.csv", move |sink| {
-            contacts::contacts(&view, sink)
-        }),
-        artifact("out/data/rows.csv", move |sink| rows::rows(&view, sink)),
-        artifact("out/data/placements.csv", move |sink| {
-            contacts::placements(&view, sink)
-        }),
-        artifact("out/data/segments.csv", move |sink| {
-            facts::segments(&view, sink)
-        }),
-        artifact("out/data/moves.csv", move |sink| facts::moves(&view, sink)),
-        artifact("out/data/reminders.csv", move |sink| {
-            facts::reminders(&view, sink)
-        }),
-        artifact("out/data/problems.csv", move |sink| {
-            facts::problems(&view, sink)
-        }),
-        artifact("out/data/duplicates.csv", move |sink| {
-            facts::duplicates(&view, sink)
-        }),
-        artifact("out/data/households.csv", move |sink| {
-            facts::households(&view, sink)
-        }),
-        artifact("out/data/merges.csv", move |sink| rows::merges(&view, sink)),
-        artifact("out/data/repeat.csv", move |sink| {
-            repeat::repeat(&view, sink)
-        }),
-        artifact("out/data/habits.csv", move |sink| {
-            habits::habits(&view, sink)
-        }),
-        artifact("out/data/cross-sell.csv", move |sink| {
-            habits::cross_sell(&view, sink)
-        }),
-        artifact("out/metrics.json", move |sink| json::metrics(&view, sink)),
-    ]
+    let twin = |(path, write): (&str, Write)| artifact(path, move |sink| write(&view, sink));
+    TWINS.into_iter().map(twin).collect()
 }

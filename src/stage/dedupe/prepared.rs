@@ -36,3 +36,29 @@ pub(super) fn word_pairs<'w>(words: impl Iterator<Item = &'w Word>) -> Vec<u64> 
     }
     pairs
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Field, SheetId, TableKind};
+    use crate::stage::dedupe::PreparedName;
+
+    #[test]
+    fn a_name_as_people_cite_it_shares_a_pair_of_words_with_the_row() {
+        for (name, cited, meets) in [
+            ("Иван Сергеевич Петров", "Ivan Petrov", true),
+            ("محمد حسن", "Mohammed Hassan", true),
+            ("Sara Ahmed", "AHMED, Sara", true),
+            ("Sara Ahmed", "Omar Ahmed", false),
+            ("Sara", "Sara Ahmed", false),
+        ] {
+            let mut rows = Frame::new(TableKind::Contacts);
+            rows.push_row(SheetId(0), 0);
+            rows.set_text(Field::Name, name);
+            let pairs = PreparedRows::new(&rows).name_pairs(0);
+            let cited_pairs = PreparedName::new(cited).pairs();
+            let shared = cited_pairs.iter().any(|pair| pairs.contains(pair));
+            assert_eq!(shared, meets, "{name} / {cited}");
+        }
+    }
+}

@@ -292,6 +292,7 @@ pub fn run(input: Input) -> Result<Outcome> {
                 tables: &linked.tables,
                 profile: &profile,
                 placements: &placements,
+                relatives: &matches.relatives,
                 plan: &plan,
                 memory: &memory,
                 lang: &lang,

@@ -8,7 +8,7 @@ use crate::config::{Ladder, Plan, ReminderKind, ReminderRule, Rung};
 use crate::lang::{Lang, Language};
 use crate::model::{
     Calendar, ContactId, Contacts, ContactsParts, Field, FieldType, Frame, Members, Memory,
-    PartialDate, Related, SheetId, TableKind, Tables,
+    PartialDate, Related, Relatives, SheetId, TableKind, Tables,
 };
 use crate::stage::profile::Profile;
 use crate::stage::segment::Placements;
@@ -46,6 +46,7 @@ pub(crate) struct Book {
     pub(crate) tables: Tables,
     pub(crate) profile: Profile,
     pub(crate) placements: Placements,
+    pub(crate) relatives: Relatives,
     pub(crate) memory: Memory,
     pub(crate) lang: Lang,
     pub(crate) contacts: Contacts,
@@ -81,6 +82,7 @@ impl Book {
                 ..Profile::default()
             },
             placements: Placements::default(),
+            relatives: Relatives::default(),
             memory: Memory::default(),
             lang: Lang::load(Language::English),
             contacts,
@@ -128,6 +130,7 @@ impl Book {
             tables: &self.tables,
             profile: &self.profile,
             placements: &self.placements,
+            relatives: &self.relatives,
             plan: &self.plan,
             memory: &self.memory,
             lang: &self.lang,

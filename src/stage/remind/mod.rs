@@ -9,6 +9,7 @@ mod birthday;
 mod desk;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod household;
 mod keep_in_touch;
 mod lapsed;
 mod next_step;
@@ -28,7 +29,7 @@ use rayon::slice::ParallelSliceMut;
 use crate::config::condition::When;
 use crate::config::{Plan, ReminderKind};
 use crate::lang::Lang;
-use crate::model::{Contacts, Memory, Tables};
+use crate::model::{Contacts, Memory, Relatives, Tables};
 use crate::stage::profile::Profile;
 use crate::stage::segment::Placements;
 
@@ -67,6 +68,8 @@ pub struct RemindRequest<'a> {
     pub profile: &'a Profile,
     /// Ladders and segments.
     pub placements: &'a Placements,
+    /// Who lives with whom.
+    pub relatives: &'a Relatives,
     /// The rules.
     pub plan: &'a Plan,
     /// The journal: what was done, and when contacts were first seen.
@@ -103,6 +106,7 @@ pub fn remind(request: &RemindRequest<'_>) -> Vec<Reminder> {
         first.then_with(|| a.key.cmp(&b.key))
     };
     lines.par_sort_unstable_by(order);
+    household::tell(request, &mut lines);
     lines
 }
 

@@ -3,7 +3,7 @@
 use super::{ALI, SARA, done, dues, keys, texts};
 use crate::config::condition::When;
 use crate::config::{Person, ReminderKind, Segment};
-use crate::model::{ContactId, Done, Field, KnownId, TableKind};
+use crate::model::{ContactId, Done, Field, KnownId, Relatives, TableKind};
 use crate::stage::remind::desk::{days_after, mark};
 use crate::stage::remind::fixture::{Book, day, ladder};
 use crate::stage::segment::LadderResult;
@@ -500,4 +500,26 @@ fn whoever_asked_not_to_be_contacted_gets_no_marketing() {
             ReminderKind::Review
         ]
     );
+}
+
+#[test]
+fn relatives_who_are_due_in_one_week_are_named() {
+    let mut book = Book::new(&[
+        &[(Field::Name, "Sara Ahmed"), (Field::Birthday, "1980-05-02")],
+        &[(Field::Name, "Ali Ahmed"), (Field::Birthday, "1978-05-08")],
+        &[(Field::Name, "Mona Ahmed"), (Field::Birthday, "2005-05-20")],
+    ]);
+    book.rule(ReminderKind::Birthday, 30, 0);
+    let alone: Vec<String> = book
+        .remind("2026-05-01")
+        .into_iter()
+        .map(|line| line.why)
+        .collect();
+    book.relatives = Relatives::new(vec![vec![0, 1, 2]], 3);
+    let lines = book.remind("2026-05-01");
+    let with = |at: usize, other: &str| format!("{}; of one household with {other}", alone[at]);
+    assert_eq!(lines[0].why, with(0, "Ali Ahmed (due on 2026-05-08)"));
+    assert_eq!(lines[1].why, with(1, "Sara Ahmed (due on 2026-05-02)"));
+    // Twelve days after the last.
+    assert_eq!(lines[2].why, alone[2]);
 }

@@ -18,6 +18,7 @@ mod example_book;
 mod generate;
 mod generated;
 mod golden;
+mod ladders;
 mod pairs;
 mod problems_page;
 mod programs;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::rules::{choose_rules, unknown_goods};
+use super::rules::{choose_rules, standing, unknown_goods};
 use super::{ColumnReading, Input, Matches, Merge, Outcome, account, fates, severity};
 use crate::config::condition::When;
 use crate::config::{self, Known, Plan, RulesFile};
@@ -26,7 +26,7 @@ use crate::stage::marks::{self, About, Answers, Naming};
 use crate::stage::measure::{self, Counts, MeasureRequest};
 use crate::stage::profile::{self, KnownFacts, ProfileRequest};
 use crate::stage::remind::{self, RemindRequest};
-use crate::stage::segment::{self, NOT_PLACED, PlaceRequest, Placements, Sight};
+use crate::stage::segment::{self, NOT_PLACED, OverrideRequest, PlaceRequest, Placements, Sight};
 use crate::stage::verify::{self, VerifyRequest};
 
 /// Runs all stages. Fails only if rows were lost, which is a fault of the program.
@@ -155,6 +155,11 @@ pub fn run(input: Input) -> Result<Outcome> {
                 places: &cleaned.places,
                 custom_fields: &plan.custom_fields,
                 country: plan.book.country.as_deref(),
+                references: plan
+                    .overrides
+                    .iter()
+                    .map(|one| one.contact.as_str())
+                    .collect(),
             })
         },
     );
@@ -195,8 +200,18 @@ pub fn run(input: Input) -> Result<Outcome> {
         today,
     };
     let id = |contact: usize| contacts.id(contact);
+    let mut overrides = segment::overrides(&OverrideRequest {
+        contacts: &contacts,
+        places: &cleaned.places,
+        plan: &plan,
+        named: &linked.references,
+        lang: &lang,
+        today,
+    });
+    diagnostics.append(&mut overrides.diagnostics);
     let asked = PlaceRequest {
         facts: &facts,
+        overrides: &overrides,
         plan: &plan,
         id: &id,
         memory: &memory,
@@ -204,6 +219,7 @@ pub fn run(input: Input) -> Result<Outcome> {
         lang: &lang,
     };
     let mut placements = segment::place(&asked);
+    diagnostics.extend(standing(&placements, (&plan, &contacts), &lang));
     memory.placements = remembered(
         &placements,
         &plan,
@@ -455,6 +471,7 @@ fn remembered(
                     rung,
                     since: result.since[contact],
                     below_since: result.below_since[contact],
+                    set_until: result.set.get(&(contact as u32)).map(|one| one.set.until),
                 };
                 Some((contacts.id(contact), placement))
             })

@@ -422,7 +422,7 @@ const CASES: &[Case] = &[
         "rules/notes.toml",
         "",
         &[
-            "1:1: `notes.toml` is not a rules file and was not read; use one of `book.toml`, `fields.toml`, `matching.toml`, `tiers.toml`, `reminders.toml`, `metrics.toml`",
+            "1:1: `notes.toml` is not a rules file and was not read; use one of `book.toml`, `fields.toml`, `matching.toml`, `tiers.toml`, `overrides.toml`, `reminders.toml`, `metrics.toml`",
         ],
     ),
     (

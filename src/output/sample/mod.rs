@@ -158,6 +158,7 @@ fn plan() -> Plan {
     let ladder = |name: &str, rungs: &[&str]| Ladder {
         name: name.into(),
         keep_days: None,
+        yours: None,
         rungs: rungs
             .iter()
             .map(|rung| Rung {
@@ -319,6 +320,8 @@ fn placements(contacts: &Contacts, profile: &Profile) -> Placements {
         since: vec!["2026-01-15".parse().unwrap(); count],
         below_since: vec![None; count],
         no_data: Vec::new(),
+        set: BTreeMap::new(),
+        yours: None,
         lacks: None,
         thresholds: Vec::new(),
     };

@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::model::{ContactId, Derived, Field, FieldType};
 use crate::output::view::order::Orders;
 use crate::output::view::people::{People, Subject};
+use crate::output::view::set_rungs::set_rungs;
 use crate::output::view::tiers::{ladder_label, rung_label_by_name};
 use crate::output::view::{Value, View};
 use crate::output::{OutputRequest, Sink};
@@ -14,6 +15,7 @@ use crate::output::{OutputRequest, Sink};
 use super::book::Book;
 use super::look::Kind;
 use super::overview;
+use super::set_rungs::set_sheet;
 use super::sheet::{Column, Fill, Layout, RowSource, Rows};
 
 /// The most rows of a rung's or segment's sheet.
@@ -56,6 +58,7 @@ fn save<'v>(
         .map(|(roll, fill)| (&roll.layout, fill as &Fill<'_, 'v>))
         .collect();
     let long = book.sheets(&jobs, Rows::MayBeLong)?;
+    set_sheet(&mut book, &people.view, &set_rungs(&people.view))?;
     moves(&mut book, &people.view)?;
     book.save_long(sink, &long)
 }

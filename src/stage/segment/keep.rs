@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{LadderResult, NOT_PLACED};
+use super::{LadderOverrides, LadderResult, NOT_PLACED, SetPlacement};
 use crate::config::Ladder;
 use crate::model::{ContactId, Memory, MemoryPlacement};
 
@@ -88,6 +88,8 @@ pub(super) fn settle(
         // Rungs are numbered from the highest; `NOT_PLACED` is below them all.
         if now > before
             && let Some(keep) = ladder.keep_days
+            // What a person set ends on its day: it is no floor afterwards.
+            && placement.set_until.is_none()
         {
             let below = placement.below_since.unwrap_or(today);
             let days = (today - below).get_days();
@@ -101,6 +103,34 @@ pub(super) fn settle(
         }
     }
     result
+}
+
+/// Puts contacts where people set them.
+pub(super) fn set(
+    result: &mut LadderResult,
+    ladder: &Ladder,
+    overrides: &LadderOverrides,
+    (remembered, today): (&[Option<&MemoryPlacement>], Date),
+) {
+    result.yours = overrides.yours;
+    for (contact, set) in &overrides.set {
+        let at = *contact as usize;
+        let Some(rung) = result.rungs.get_mut(at) else {
+            continue;
+        };
+        let ours = std::mem::replace(rung, set.rung);
+        result.below_since[at] = None;
+        if let Some(no_data) = result.no_data.get_mut(at) {
+            *no_data = false;
+        }
+        if ours != set.rung {
+            let before = remembered.get(at).copied().flatten();
+            let before = before.filter(|before| rung_of(ladder, &before.rung) == Some(set.rung));
+            result.since[at] = before.map_or(today, |before| before.since);
+        }
+        let set = set.clone();
+        result.set.insert(*contact, SetPlacement { set, ours });
+    }
 }
 
 /// The rung that stands for nobody.

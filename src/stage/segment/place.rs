@@ -5,12 +5,12 @@ use rayon::iter::{IndexedParallelIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
 use super::evidence::{evidence, known, lacking};
-use super::keep::{Roster, nowhere, rung_of, settle};
+use super::keep::{Roster, nowhere, rung_of, set, settle};
 use super::ready::{CHUNK, Ready};
 use super::sight::Sight;
 use super::truth::Truth;
 use super::why::{Reasons, WhyRequest};
-use super::{LadderResult, NOT_PLACED, Placements, ScorePart, ScoreResult};
+use super::{LadderResult, NOT_PLACED, Overrides, Placements, ScorePart, ScoreResult};
 use crate::config::condition::When;
 use crate::config::{Ladder, Node, Plan};
 use crate::lang::Lang;
@@ -25,6 +25,8 @@ pub struct PlaceRequest<'a> {
     pub plan: &'a Plan,
     /// The id of a contact.
     pub id: &'a (dyn Fn(usize) -> ContactId + Sync),
+    /// Rungs that people set.
+    pub overrides: &'a Overrides,
     /// Where contacts stood.
     pub memory: &'a Memory,
     /// The day of the run.
@@ -126,6 +128,7 @@ fn ladder(
     if let Some(lacks) = lacking(sight, &evidence, &known) {
         return LadderResult {
             lacks: Some(lacks.name(plan).to_owned()),
+            yours: request.overrides.ladders.get(index).and_then(|of| of.yours),
             thresholds,
             ..nowhere(sight.len(), request.today)
         };
@@ -152,11 +155,15 @@ fn ladder(
         }
     }
     let remembered = roster.remembered(request.memory, &ladder.name);
-    LadderResult {
+    let mut result = LadderResult {
         thresholds,
         no_data,
         ..settle(ladder, by_facts, &remembered, request.today)
+    };
+    if let Some(overrides) = request.overrides.ladders.get(index) {
+        set(&mut result, ladder, overrides, (&remembered, request.today));
     }
+    result
 }
 
 /// For each contact the highest rung whose conditions are all true.

@@ -61,6 +61,7 @@ fn verified(book: Sheets<'_>) -> Vec<Diagnostic> {
         silenced: Vec::new(),
     });
     let linked = link(LinkRequest {
+        references: Vec::new(),
         contacts: &contacts,
         named: known.names,
         frames: cleaned.frames,

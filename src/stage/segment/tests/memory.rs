@@ -26,6 +26,7 @@ fn remember(placements: &Placements) -> Memory {
             rung: names[usize::from(result.rungs[contact])].into(),
             since: result.since[contact],
             below_since: result.below_since[contact],
+            set_until: result.set.get(&(contact as u32)).map(|one| one.set.until),
         };
         (ContactId::from_bits(contact as u64), placement)
     };

@@ -19,6 +19,7 @@ mod generate;
 mod generated;
 mod golden;
 mod ladders;
+mod oracle;
 mod pairs;
 mod problems_page;
 mod programs;

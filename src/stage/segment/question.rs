@@ -148,16 +148,9 @@ impl<'w> Question<'w> {
             FactColumn::DaysTo(values, today) => put(out, values.get(range), |value| {
                 value.map_or(unknown, |day| check.number(&days_to(day, today)))
             }),
-            FactColumn::Shares(values, fact) => {
-                // Shares are few: so many of so many.
-                let mut last = (f32::NAN, unknown);
-                put(out, values.get(range), |share| {
-                    if share.to_bits() != last.0.to_bits() {
-                        last = (*share, check.of(&fact(*share), memo));
-                    }
-                    last.1
-                })
-            }
+            FactColumn::Shares(values, fact) => put(out, values.get(range), |share| {
+                memo.ask_share(check, *share, fact)
+            }),
             FactColumn::Flags(values) => put(out, values.get(range), |flag| check.flag(*flag)),
             FactColumn::Lists(values) => put(out, values.get(range), |list| {
                 check.of(&Fact::Text((&**list).into()), memo)
@@ -193,7 +186,7 @@ impl<'w> Question<'w> {
             ColumnData::Text(values) => {
                 let text = *values.get(row).filter(|text| text.is_some())?;
                 let words = || contacts.rows().text_of(text).unwrap_or_default();
-                Some(memo.ask_ref(text, || check.text(words())))
+                Some(memo.ask_ref(check, text, words))
             }
             ColumnData::Date(values) => Some(check.date((*values.get(row)?)?)),
             ColumnData::Number(values) => Some(check.number(values.get(row)?.as_ref()?)),

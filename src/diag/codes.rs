@@ -258,6 +258,7 @@ pub const CODES: &[CodeGroup] = &[
             ("rules-bought-what", Error),
             ("rules-figure-unclear", Error),
             ("rules-value-period", Error),
+            ("rules-relative-empty", Error),
             ("rules-relatives-nested", Error),
             ("rules-relatives-number", Error),
             ("rules-product-misspelt", Warning),

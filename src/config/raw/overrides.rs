@@ -38,7 +38,7 @@ impl RawOverrides {
             let all = ["contact", "ladder", "rung", "reason", "until"];
             one.require(&all, "[[override]]", problems);
             overrides.push(RawOverride {
-                contact: one.text("contact", problems),
+                contact: one.text_or_number("contact", problems),
                 ladder: one.text("ladder", problems),
                 rung: one.text("rung", problems),
                 reason: one.text("reason", problems),

@@ -13,7 +13,6 @@
     reason = "a tool for developers: it asks for the time and its own use of the processor"
 )]
 
-use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::time::Instant;
 
@@ -140,6 +139,8 @@ fn place(facts: &KnownFacts<'_>, plan: &Plan, lang: &Lang) -> (f64, f64, Vec<usi
         memory: &Memory::default(),
         today: TODAY,
         lang,
+        before: None,
+        keeps: true,
     });
     let seconds = started.elapsed().as_secs_f64();
     let used = processor_seconds() - used;
@@ -243,7 +244,7 @@ fn contacts(count: u32) -> Contacts {
         rows,
         members: (0..count).map(|row| vec![row]).collect(),
         ids: (0..u64::from(count)).map(ContactId::from_bits).collect(),
-        chosen: BTreeMap::new(),
+        chosen: Vec::new(),
         silenced: Vec::new(),
     })
 }

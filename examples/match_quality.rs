@@ -116,6 +116,7 @@ fn measure(folder: &Path, shown: usize) -> Result<(), Failure> {
     })?;
     let outcome = &look.outcome;
     let rows = outcome.contacts.rows();
+    let before = memory(true);
     let started = Instant::now();
     let deduped = dedupe::dedupe(&DedupeRequest {
         rows,
@@ -126,10 +127,11 @@ fn measure(folder: &Path, shown: usize) -> Result<(), Failure> {
         row_of: &|_| None,
     });
     let linked = started.elapsed();
+    let on_top = memory(false).saturating_sub(before);
     let mut out = std::io::stdout();
     writeln!(
         out,
-        "{}: {} rows, {} merged, {} proposals ({} asked), linked in {:.2} s",
+        "{}: {} rows, {} merged, {} proposals ({} asked), linked in {:.2} s, {on_top} MB",
         folder.file_name().unwrap_or_default().to_string_lossy(),
         rows.len(),
         deduped.links.len(),
@@ -216,6 +218,21 @@ fn measure(folder: &Path, shown: usize) -> Result<(), Failure> {
         )?;
     }
     Ok(())
+}
+
+/// Megabytes of memory in use, or the most that were in use since the last call from here on. Known on Linux only; else 0.
+fn memory(from_here_on: bool) -> u64 {
+    let field = if from_here_on {
+        // The most so far is what is in use now.
+        let _ = std::fs::write("/proc/self/clear_refs", "5");
+        "VmRSS:"
+    } else {
+        "VmHWM:"
+    };
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix(field));
+    let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
+    kilobytes.unwrap_or_default() / 1024
 }
 
 /// Pairs of rows of one entity.

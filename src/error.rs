@@ -60,6 +60,47 @@ pub enum ErrorKind {
         /// What is wrong with it.
         reason: String,
     },
+    /// A workbook that somebody asked for is not written.
+    Refused {
+        /// The file.
+        path: PathBuf,
+        /// Why not: `kind` (no .xlsx), `place` (a folder of the users), `theirs` (a file that tierbook did not write).
+        reason: &'static str,
+    },
+    /// Conditions on the command line have mistakes.
+    Conditions {
+        /// All of them, each with its line and a caret below.
+        shown: String,
+        /// Their messages, a line each.
+        message: String,
+        /// The hint of the first that has one.
+        hint: String,
+    },
+    /// A change of the rules that is not written as `PATH=VALUE`.
+    SetShape {
+        /// The change as written.
+        written: String,
+    },
+    /// A change of the rules at a place that does not exist.
+    SetUnknown {
+        /// The path as written.
+        written: String,
+        /// The part of it that leads nowhere.
+        part: String,
+        /// What was probably meant.
+        meant: Option<String>,
+        /// What could stand there.
+        expected: String,
+    },
+    /// A change of the rules whose value cannot be read.
+    SetValue {
+        /// The value as written.
+        written: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A simulation that was told nothing to change.
+    NothingToSimulate,
     /// A wrong argument on the command line.
     Usage {
         /// What is wrong, in words.
@@ -118,7 +159,16 @@ impl fmt::Display for Error {
             ErrorKind::Journal { path, line, reason } => {
                 write!(out, "`{}`, line {line}: {reason}", path.display())
             }
-            ErrorKind::Usage { message, .. } => out.write_str(message),
+            ErrorKind::Refused { path, .. } => write!(out, "`{}` is not written", path.display()),
+            ErrorKind::Conditions { message, .. } | ErrorKind::Usage { message, .. } => {
+                out.write_str(message)
+            }
+            ErrorKind::SetShape { written } => write!(out, "`{written}` is no PATH=VALUE"),
+            ErrorKind::SetUnknown { written, part, .. } => {
+                write!(out, "there is no `{part}` in `{written}`")
+            }
+            ErrorKind::SetValue { written, reason } => write!(out, "`{written}`: {reason}"),
+            ErrorKind::NothingToSimulate => out.write_str("there is nothing to simulate"),
         }
     }
 }

@@ -9,6 +9,8 @@
 
 mod architecture;
 mod bad_input;
+#[path = "../src/stage/profile/repeat/drawn.rs"]
+mod drawn;
 mod example_book;
 #[path = "../examples/generate/book.rs"]
 #[allow(
@@ -18,11 +20,15 @@ mod example_book;
 mod generate;
 mod generated;
 mod golden;
+mod habits;
 mod ladders;
+mod moves;
 mod oracle;
 mod pairs;
 mod problems_page;
 mod programs;
+mod repeat;
 mod review;
 mod runs;
+mod simulate;
 mod support;

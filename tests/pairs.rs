@@ -168,6 +168,30 @@ fn a_merge_is_taken_back_and_made_again() {
 }
 
 #[test]
+fn sales_find_a_merged_contact_by_the_number_of_any_of_its_rows() {
+    let numbered: Vec<String> = ROWS[..3]
+        .iter()
+        .zip(1..)
+        .map(|(row, number)| format!("{number},{row}"))
+        .collect();
+    let book = Book::new()
+        .csv(
+            "contacts.csv",
+            &format!("No,{HEADER}{}\n", numbered.join("\n")),
+        )
+        .csv(
+            "sales.csv",
+            "Customer,Date,Product,Amount\n1,2026-05-02,Tea,10\n2,2026-06-02,Tea,20\n3,2026-06-03,Tea,5\n",
+        )
+        .rules("book.toml", "name = \"Nile\"\ncountry = \"EG\"\n");
+    book.run();
+    let problems = book.read("out/data/problems.csv");
+    assert!(!problems.contains("contact-unknown"), "{problems}");
+    let shown = book.command(&["show", "Sara"]).out;
+    assert!(shown.contains("30"), "{shown}");
+}
+
+#[test]
 fn rows_that_are_safe_to_delete_are_no_loss() {
     let rows = [
         "Sara Ahmed,+201003642167,sara.ahmed@nile.org,1985-03-12,12 Nile Street,Cairo,likes tea",

@@ -198,7 +198,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::model::{Contacts, ContactsParts, Frame, Places, TableKind};
+    use crate::model::{Contacts, ContactsParts, Frame, Members, Places, TableKind};
     use crate::stage::marks::{About, Naming, set_aside};
 
     const LIST: &str = "out/review.xlsx";
@@ -265,9 +265,9 @@ mod tests {
             let taken = take(&self.folder, &mut self.memory, today);
             let contacts = Contacts::new(ContactsParts {
                 rows: Frame::new(TableKind::Contacts),
-                members: vec![],
+                members: Members::default(),
                 ids: vec![],
-                chosen: BTreeMap::new(),
+                chosen: Vec::new(),
                 silenced: Vec::new(),
             });
             let naming = Naming {

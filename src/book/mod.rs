@@ -5,7 +5,9 @@
 
 mod marks;
 mod progress;
+mod query;
 mod read;
+mod simulate;
 mod write;
 
 use std::path::Path;
@@ -19,14 +21,16 @@ use crate::error::{ErrorKind, Result};
 use crate::lang::{FieldNames, Lang, Language};
 use crate::model::Place;
 use crate::output::{self, OutputRequest};
-use crate::pipeline::{self, Outcome};
+use crate::pipeline::{self, Backfill, Outcome};
 use crate::source::FileKind;
 use crate::stage::profile::KnownFacts;
 use crate::stage::segment::{Reasons, WhyRequest};
 use crate::store::{BookFolder, RulesText, Source, SourcesRequest};
 
 pub use progress::{Progress, Silent, Step};
+pub use query::save_query;
 pub use read::{Reader, serve};
+pub use simulate::{Mistaken, Simulated, WhatIf, simulate};
 pub use write::FileWritten;
 
 /// What to run over.
@@ -106,16 +110,25 @@ struct Opened {
 /// Reads the book and works everything out; writes nothing.
 pub fn look(request: &BookRequest<'_>) -> Result<Look> {
     let opened = open(request)?;
-    work_out(request, opened)
+    work_out(request, opened, Backfill::Never)
 }
 
-/// Reads the book, works everything out, and writes outputs and journal.
+/// Reads the book, works everything out, and writes outputs and journal. In its first run the last 12 months are worked out too.
 pub fn run(request: &BookRequest<'_>) -> Result<RunReport> {
+    run_and(request, Backfill::FirstRun)
+}
+
+/// Does what [`run`] does, and works out the time before the book's first run again: from a day on, else 12 months.
+pub fn backfill(request: &BookRequest<'_>, from: Option<Date>) -> Result<RunReport> {
+    run_and(request, Backfill::From(from))
+}
+
+fn run_and(request: &BookRequest<'_>, backfill: Backfill) -> Result<RunReport> {
     let opened = open(request)?;
     let folder = opened.folder.clone();
     let held = folder.lock()?;
     folder.sweep();
-    let mut look = work_out(request, opened)?;
+    let mut look = work_out(request, opened, backfill)?;
     // Lists without anybody in them must not take the place of good ones.
     if !look.has_contacts_table() {
         return Ok(RunReport {
@@ -214,16 +227,42 @@ fn book_plan(rules: &[RulesFile], accepted: &[RulesFile], names: &FieldNames) ->
     config::read(&only(accepted), &known).plan.book
 }
 
-fn work_out(request: &BookRequest<'_>, opened: Opened) -> Result<Look> {
+fn work_out(request: &BookRequest<'_>, opened: Opened, backfill: Backfill) -> Result<Look> {
+    let unreadable_rules = opened.unreadable_rules;
+    let mut gathered = gather(request, opened)?;
+    gathered.input.backfill = backfill;
+    let rules = gathered.input.rules.clone();
+    let mut outcome = pipeline::run(gathered.input)?;
+    outcome.rules_rejected |= unreadable_rules;
+    Ok(Look {
+        outcome,
+        sources: gathered.sources,
+        rules,
+        folder: gathered.folder,
+        damaged: gathered.damaged,
+        taken: gathered.taken,
+    })
+}
+
+/// Everything that was read of a book, before anything is worked out.
+struct Gathered {
+    input: pipeline::Input,
+    sources: Vec<Source>,
+    folder: BookFolder,
+    damaged: Vec<String>,
+    taken: marks::Taken,
+}
+
+fn gather(request: &BookRequest<'_>, opened: Opened) -> Result<Gathered> {
     let Opened {
         folder,
         rules,
         accepted,
         sources,
         mut diagnostics,
-        unreadable_rules,
         today,
         names,
+        ..
     } = opened;
     let mut journal = folder.read_journal()?;
     let damaged: Vec<String> = journal.damaged().map(str::to_owned).collect();
@@ -233,10 +272,10 @@ fn work_out(request: &BookRequest<'_>, opened: Opened) -> Result<Look> {
     let read = read::sources(&sources, request.reader, request.progress);
     diagnostics.extend(read.diagnostics);
     request.progress.step(Step::Thinking);
-    let mut outcome = pipeline::run(pipeline::Input {
+    let input = pipeline::Input {
         sheets: read.sheets,
         diagnostics,
-        rules: rules.clone(),
+        rules,
         accepted,
         memory: journal.memory,
         today,
@@ -244,12 +283,12 @@ fn work_out(request: &BookRequest<'_>, opened: Opened) -> Result<Look> {
         folder_name: folder_name(&folder),
         inputs: sources.iter().map(input_of).collect(),
         names,
-    })?;
-    outcome.rules_rejected |= unreadable_rules;
-    Ok(Look {
-        outcome,
+        keeps: true,
+        backfill: Backfill::Never,
+    };
+    Ok(Gathered {
+        input,
         sources,
-        rules,
         folder,
         damaged,
         taken,

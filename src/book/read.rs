@@ -142,6 +142,11 @@ pub(super) fn written_sheets(path: &Path) -> std::result::Result<Vec<(String, Gr
     }
 }
 
+/// Whether a file carries the mark of what tierbook wrote.
+pub(super) fn is_own(path: &Path, reader: &Reader) -> bool {
+    file(&path.to_string_lossy(), path, reader).own
+}
+
 fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }

@@ -13,9 +13,22 @@ const EXAMPLES: &str = "Examples:
   tierbook run                     read data/, write tiers, reminders and reports to out/
   tierbook check                   only list what needs attention; write nothing
   tierbook find sara cairo         search names, phones, emails, companies, cities, notes
+  tierbook find --where 'age > 40' --where 'products lacks Coaching' --xlsx list.xlsx
+                                   whom conditions hold for, in a workbook
   tierbook show +49 151 1234567    everything about one contact
+  tierbook simulate --help         who would move under other rules
 
 Exit codes: 0 all clean, 1 done but some rows need attention, 2 could not run.";
+
+const TRIALS: &str = "Examples:
+  tierbook simulate --set 'tiers.ladder.value.Gold.when=[\"spend-12m in top 10%\"]'
+  tierbook simulate --set 'tiers.ladder.value.Gold.when=spend-12m >= 5000' --all
+  tierbook simulate --set 'tiers.segment.Over forty.when=age > 40'
+  tierbook simulate --rules drafts/tiers.toml
+  tierbook simulate --at 2027-01-01            nothing but time goes by
+
+A path is the file, then keys and names: tiers.ladder.LADDER.RUNG.when. A name with a point in it
+goes between quotation marks. A value is written as in the rules file; a text needs no quotation marks.";
 
 /// Keeps a small business's contact workbook clean, free of duplicates, sorted into tiers and followed up.
 ///
@@ -86,10 +99,22 @@ pub(super) enum Command {
         contact: Vec<String>,
     },
     /// Search contacts
-    Find {
-        /// Words that must all occur, in names, phones, emails, companies, cities or notes
-        #[arg(required = true, value_name = "WORDS")]
-        words: Vec<String>,
+    Find(FindArgs),
+    /// Try other rules, or another date: who would move, and what they spend; write nothing
+    ///
+    /// Shows for each ladder and segment how many stand where now and then, who would go where, and what they spent in the last
+    /// 12 months. Everybody is placed by the conditions alone: `keep`, which holds those who fall for some days, is mentioned.
+    #[command(after_help = TRIALS)]
+    Simulate(SimulateArgs),
+    /// Work out the time before the book was kept: moves and measures at the ends of months
+    ///
+    /// Where contacts stood is worked out from dated purchases, interactions and added-on dates, by the rules of today, and marked
+    /// as reconstructed in journal/moves.csv. The first run does this for 12 months by itself. What a run has seen is never
+    /// replaced; doing it twice changes nothing.
+    Backfill {
+        /// From which day on, such as 2024-01-01; else 12 months before the first run
+        #[arg(long, value_name = "DATE", value_parser = date)]
+        from: Option<Date>,
     },
     /// Make a new book
     ///
@@ -107,6 +132,37 @@ pub(super) enum Command {
         /// The file
         file: PathBuf,
     },
+}
+
+/// Whom to search for, and where to put them.
+#[derive(Debug, Default, Args)]
+pub(super) struct FindArgs {
+    /// Words that must all occur, in names, phones, emails, companies, cities or notes
+    #[arg(required_unless_present = "conditions", value_name = "WORDS")]
+    pub(super) words: Vec<String>,
+    /// A condition as in rules, such as 'products contains Coaching'; several must all hold
+    #[arg(long = "where", value_name = "CONDITION")]
+    pub(super) conditions: Vec<String>,
+    /// Write those found to a workbook
+    #[arg(long, value_name = "FILE")]
+    pub(super) xlsx: Option<PathBuf>,
+}
+
+/// What would be different.
+#[derive(Debug, Default, Args)]
+pub(super) struct SimulateArgs {
+    /// Rules to try: a file in place of the one of its kind, or a folder in place of all
+    #[arg(long, value_name = "PATH")]
+    pub(super) rules: Option<PathBuf>,
+    /// One value of the rules to try, such as tiers.ladder.value.keep=60 days; may be repeated
+    #[arg(long, value_name = "PATH=VALUE")]
+    pub(super) set: Vec<String>,
+    /// The day to go to, such as 2027-01-01
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(super) at: Option<Date>,
+    /// Name everybody, not only the first few
+    #[arg(long)]
+    pub(super) all: bool,
 }
 
 /// Answers that `init` would otherwise ask for.
@@ -232,6 +288,8 @@ mod tests {
             "tierbook init --country Egypt",
             "tierbook init --currency 12",
             "tierbook show",
+            "tierbook find",
+            "tierbook find --xlsx list.xlsx",
         ] {
             assert!(
                 CommandLine::try_parse_from(line.split(' ')).is_err(),

@@ -57,7 +57,32 @@ pub(super) fn words(error: &Error, lang: &Lang) -> (String, String) {
                 ("reason", reason),
             ],
         ),
-        ErrorKind::Usage { message, hint } => (message.clone(), hint.clone()),
+        ErrorKind::Refused { path, reason } => both(
+            &format!("refused-{reason}"),
+            &[("path", &shown(path, lang))],
+        ),
+        ErrorKind::Conditions { message, hint, .. } | ErrorKind::Usage { message, hint } => {
+            (message.clone(), hint.clone())
+        }
+        ErrorKind::SetShape { written } => both("set-shape", &[("written", written)]),
+        ErrorKind::SetUnknown {
+            written,
+            part,
+            meant,
+            expected,
+        } => {
+            let args = [("written", written.as_str()), ("part", part)];
+            let hint = match meant {
+                Some(meant) => lang.fill("error.set-unknown.meant", &[("meant", meant)]),
+                None if expected.is_empty() => lang.get("error.set-unknown.hint").to_owned(),
+                None => lang.fill("error.set-unknown.expected", &[("expected", expected)]),
+            };
+            (lang.fill("error.set-unknown.message", &args), hint)
+        }
+        ErrorKind::SetValue { written, reason } => {
+            both("set-value", &[("written", written), ("reason", reason)])
+        }
+        ErrorKind::NothingToSimulate => both("nothing-to-simulate", &[]),
     }
 }
 
@@ -89,6 +114,9 @@ fn reason(source: &io::Error, lang: &Lang) -> (String, String) {
 
 /// An error as it is printed.
 pub(super) fn render(error: &Error, lang: &Lang) -> String {
+    if let ErrorKind::Conditions { shown, .. } = error.kind() {
+        return shown.clone();
+    }
     let (message, hint) = words(error, lang);
     let mut text = format!("{}: {message}\n", style::severity(Severity::Error, lang));
     if !hint.is_empty() {
@@ -122,12 +150,44 @@ mod tests {
                 reason: "x".into(),
             }
             .into(),
+            ErrorKind::Refused {
+                path: "data/list.xlsx".into(),
+                reason: "kind",
+            }
+            .into(),
+            ErrorKind::Refused {
+                path: "data/list.xlsx".into(),
+                reason: "place",
+            }
+            .into(),
+            ErrorKind::Refused {
+                path: "data/list.xlsx".into(),
+                reason: "theirs",
+            }
+            .into(),
             ErrorKind::RowsLost {
                 table: "contacts",
                 read: 2,
                 accounted: 1,
             }
             .into(),
+            ErrorKind::SetShape {
+                written: "x".into(),
+            }
+            .into(),
+            ErrorKind::SetUnknown {
+                written: "tiers.x".into(),
+                part: "x".into(),
+                meant: None,
+                expected: String::new(),
+            }
+            .into(),
+            ErrorKind::SetValue {
+                written: "[".into(),
+                reason: "x".into(),
+            }
+            .into(),
+            ErrorKind::NothingToSimulate.into(),
         ]
     }
 

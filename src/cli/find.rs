@@ -1,12 +1,14 @@
-//! `find`: contacts whose name, phones, emails, company, city or notes hold all the words.
+//! `find`: contacts whose name, phones, emails, company, city or notes hold all the words, and for whom conditions hold.
 
-use super::args::{Format, Global};
+use super::args::{FindArgs, Format, Global};
+use super::query::{self, Found};
 use super::style::{bold, faint};
 use super::{ATTENTION, CLEAN, Reply, json, left_alone, words};
-use crate::book::{BookRequest, look};
+use crate::book::{BookRequest, look, save_query};
 use crate::error::Result;
 use crate::lang::Lang;
 use crate::model::{Contacts, Field};
+use crate::output::Query;
 use crate::text::{fold, fold_digits};
 
 /// More are counted, not listed.
@@ -28,43 +30,97 @@ const SEARCHED: [Field; 10] = [
     Field::Messenger,
 ];
 
-pub(super) fn find(request: &BookRequest<'_>, global: &Global, query: &str) -> Result<Reply> {
-    let look = left_alone(look(request)?);
-    let outcome = &look.outcome;
-    let lang = words(global, outcome);
-    let found = matches(&outcome.contacts, query);
+pub(super) fn find(request: &BookRequest<'_>, global: &Global, args: &FindArgs) -> Result<Reply> {
+    let mut look = left_alone(look(request)?);
+    let lang = words(global, &look.outcome);
+    let mut found = query::ask(&mut look.outcome, &args.conditions, &lang)?;
+    if !args.words.is_empty() {
+        let by_words = matches(&look.outcome.contacts, &args.words.join(" "));
+        found.keep(&by_words);
+    }
+    if let Some(target) = &args.xlsx {
+        let asked: Vec<String> = args.words.iter().chain(&args.conditions).cloned().collect();
+        let query = Query {
+            asked: &asked,
+            contacts: &found.contacts,
+            unknown: found.unknown.len(),
+        };
+        save_query(request, &look, &query, target)?;
+    }
+    let contacts = &look.outcome.contacts;
     let text = match global.format {
-        Format::Human => human(&outcome.contacts, &found, &lang),
-        Format::Short => found.iter().fold(String::new(), |all, at| {
-            let id = outcome.contacts.id(*at);
-            all + id.as_str() + "\t" + &outcome.contacts.name(*at) + "\n"
+        Format::Human => human(contacts, &found, (args, &lang)),
+        Format::Short => found.contacts.iter().fold(String::new(), |all, at| {
+            let silent = if contacts.is_silent(*at) && !args.conditions.is_empty() {
+                "\tdo-not-contact"
+            } else {
+                ""
+            };
+            all + contacts.id(*at).as_str() + "\t" + &contacts.name(*at) + silent + "\n"
         }),
         Format::Json => {
-            let all: Vec<_> = found
-                .iter()
-                .map(|at| one_json(&outcome.contacts, *at))
-                .collect();
-            json::line(&all.into())
+            let all = found.contacts.iter().map(|at| one_json(contacts, *at));
+            let all: Vec<serde_json::Value> = all.collect();
+            match args.conditions.as_slice() {
+                [] => json::line(&all.into()),
+                conditions => json::line(&serde_json::json!({
+                    "where": conditions,
+                    "count": all.len(),
+                    "unknown": found.unknown.len(),
+                    "contacts": all,
+                })),
+            }
         }
     };
     Ok(Reply {
         text,
-        code: if found.is_empty() { ATTENTION } else { CLEAN },
+        code: if found.contacts.is_empty() {
+            ATTENTION
+        } else {
+            CLEAN
+        },
     })
 }
 
-fn human(contacts: &Contacts, found: &[usize], lang: &Lang) -> String {
-    if found.is_empty() {
-        return format!("{}\n", lang.get("cli.find-nobody"));
+fn human(contacts: &Contacts, found: &Found, (args, lang): (&FindArgs, &Lang)) -> String {
+    let asked = !args.conditions.is_empty();
+    let mut text = String::new();
+    if found.contacts.is_empty() {
+        let key = if asked {
+            "cli.find-nobody-where"
+        } else {
+            "cli.find-nobody"
+        };
+        text = format!("{}\n", lang.get(key));
     }
-    let mut text: String = found
-        .iter()
-        .take(LISTED)
-        .map(|at| one_line(contacts, *at))
-        .collect();
-    if found.len() > LISTED {
-        let more = (found.len() - LISTED) as u64;
-        text.push_str(&lang.count("cli.find-more", more, &[]));
+    for at in found.contacts.iter().take(LISTED) {
+        let line = one_line(contacts, *at);
+        text.push_str(line.trim_end());
+        if asked && contacts.is_silent(*at) {
+            text.push_str("  ");
+            text.push_str(&faint(lang.get("cli.show-silent")));
+        }
+        text.push('\n');
+    }
+    let mut say = |key: &str, count: usize| {
+        text.push_str(&lang.count(key, count as u64, &[]));
+        text.push('\n');
+    };
+    let more = found.contacts.len().saturating_sub(LISTED);
+    match (more, asked) {
+        (0, _) => {}
+        (more, true) => say("cli.find-more-where", more),
+        (more, false) => say("cli.find-more", more),
+    }
+    if asked && !found.contacts.is_empty() {
+        say("cli.find-count", found.contacts.len());
+    }
+    if !found.unknown.is_empty() {
+        say("cli.find-unknown", found.unknown.len());
+    }
+    if let Some(file) = &args.xlsx {
+        let file = super::style::isolate(&file.display().to_string(), lang);
+        text.push_str(&lang.fill("cli.find-saved", &[("file", &file)]));
         text.push('\n');
     }
     text
@@ -103,6 +159,7 @@ fn one_json(contacts: &Contacts, at: usize) -> serde_json::Value {
         "city": contacts.text(Field::City, at),
         "phones": phones(contacts, at),
         "emails": contacts.emails(at),
+        "do-not-contact": contacts.is_silent(at),
     })
 }
 
@@ -167,10 +224,9 @@ pub(super) fn has_phone(contacts: &Contacts, at: usize, digits: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
 
     use super::*;
-    use crate::model::{ContactId, ContactsParts, Frame, SheetId, TableKind};
+    use crate::model::{ContactId, ContactsParts, Frame, Members, SheetId, TableKind};
 
     fn contacts() -> Contacts {
         let mut rows = Frame::new(TableKind::Contacts);
@@ -187,9 +243,9 @@ mod tests {
         }
         Contacts::new(ContactsParts {
             rows,
-            members: vec![vec![0], vec![1], vec![2]],
+            members: Members::alone(3),
             ids: (1..4).map(ContactId::from_bits).collect(),
-            chosen: BTreeMap::new(),
+            chosen: Vec::new(),
             silenced: Vec::new(),
         })
     }

@@ -8,7 +8,7 @@ use crate::book::{Look, RunReport};
 use crate::diag::Diagnostic;
 use crate::error::Error;
 use crate::lang::Lang;
-use crate::model::{Place, cell_name};
+use crate::model::{Direction, Place, cell_name};
 use crate::store::Written;
 
 pub(super) fn line(value: &Value) -> String {
@@ -37,6 +37,9 @@ pub(super) fn run(report: &RunReport, lang: &Lang) -> String {
                 "ladder": moved.ladder,
                 "from": moved.from,
                 "to": moved.to,
+                "direction": moved.direction.map(Direction::code),
+                "cause": moved.cause.code(),
+                "days": moved.days,
                 "why": moved.why,
             })
         })
@@ -56,6 +59,14 @@ pub(super) fn run(report: &RunReport, lang: &Lang) -> String {
         })
         .collect();
     value["moves"] = moves.into();
+    if let Some(note) = &outcome.backfilled {
+        value["backfill"] = json!({
+            "from": note.from.to_string(),
+            "seen": note.seen.to_string(),
+            "months": note.months,
+            "moves": note.moves,
+        });
+    }
     value["due-today"] = count(
         outcome
             .reminders
@@ -70,6 +81,17 @@ pub(super) fn run(report: &RunReport, lang: &Lang) -> String {
     );
     value["files"] = files.into();
     line(&value)
+}
+
+/// File and `line:column` of a place in the rules.
+pub(super) fn line_of(place: &Place) -> (Option<String>, Option<String>) {
+    match place {
+        Place::File(file) => (Some(file.clone()), None),
+        Place::Line { file, line, column } => {
+            (Some(file.clone()), Some(format!("{line}:{column}")))
+        }
+        _ => (None, None),
+    }
 }
 
 fn count<T>(items: impl Iterator<Item = T>) -> Value {

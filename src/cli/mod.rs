@@ -7,16 +7,21 @@ mod args;
 mod check;
 mod errors;
 mod find;
+mod habits;
 mod init;
 mod json;
+mod outlook;
 mod problems;
 mod progress;
+mod query;
 mod relations;
 mod run;
 mod show;
+mod simulate;
 mod starter;
 mod style;
 mod summary;
+mod trades;
 
 use std::env;
 use std::ffi::OsString;
@@ -66,10 +71,7 @@ pub fn main(line: impl IntoIterator<Item = OsString>) -> u8 {
         }
     };
     let quiet = line.global.quiet;
-    let language = line
-        .global
-        .lang
-        .unwrap_or_else(|| environment_language(|name| env::var(name).ok()));
+    let language = line.global.lang.unwrap_or_else(own_language);
     match answer(&line) {
         Ok(reply) => {
             if !quiet && let Err(error) = anstream::stdout().lock().write_all(reply.text.as_bytes())
@@ -110,9 +112,11 @@ fn answer(line: &CommandLine) -> Result<Reply> {
     };
     match &line.command {
         Command::Run => run::run(&request, global),
+        Command::Backfill { from } => run::backfill(&request, global, *from),
         Command::Check => check::check(&request, global),
         Command::Show { contact } => show::show(&request, global, &contact.join(" ")),
-        Command::Find { words } => find::find(&request, global, &words.join(" ")),
+        Command::Find(find) => find::find(&request, global, find),
+        Command::Simulate(trial) => simulate::simulate(&request, global, trial),
         Command::Init(init) => init::init(init, global),
         Command::Completions { shell } => Ok(completions(*shell)),
         Command::ReadSource { file } => read_source(file),
@@ -157,6 +161,11 @@ fn words(global: &Global, outcome: &Outcome) -> Lang {
     Lang::dressed(outcome.dress(global.lang.unwrap_or(outcome.language)))
 }
 
+/// The language of the one who sits before the terminal.
+fn own_language() -> Language {
+    environment_language(|name| env::var(name).ok())
+}
+
 /// The language of the environment, where it is one of ours, else English.
 fn environment_language(read: impl Fn(&str) -> Option<String>) -> Language {
     ["LC_ALL", "LC_MESSAGES", "LANG"]
@@ -188,7 +197,16 @@ mod tests {
     #[test]
     fn completions_name_every_command() {
         let script = completions(clap_complete::Shell::Bash).text;
-        for command in ["run", "check", "show", "find", "init", "completions"] {
+        for command in [
+            "run",
+            "check",
+            "show",
+            "find",
+            "simulate",
+            "backfill",
+            "init",
+            "completions",
+        ] {
             assert!(script.contains(command));
         }
     }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::style;
 use crate::book::Look;
-use crate::config;
+use crate::config::{self, RulesFile, RulesProblem};
 use crate::diag::{Diagnostic, Severity};
 use crate::lang::Lang;
 use crate::model::Place;
@@ -45,13 +45,7 @@ pub(super) fn counts(look: &Look) -> Counts {
 /// Mistakes in rules with their lines, then problems of data by kind, the worst first. The second value is how many problems
 /// are not shown.
 pub(super) fn grouped(look: &Look, lang: &Lang, shown: Shown) -> (String, u64) {
-    let mut text = String::new();
-    for problem in &look.outcome.rules_problems {
-        if let Some(file) = look.rules.get(problem.file) {
-            text.push_str(&config::render(problem, &file.text, lang, true));
-            text.push_str("\n\n");
-        }
-    }
+    let mut text = of_rules(&look.outcome.rules_problems, &look.rules, lang);
     let mut kinds: BTreeMap<(Severity, &str), Vec<&Diagnostic>> = BTreeMap::new();
     for found in &look.outcome.diagnostics {
         if is_of_rules(look, found) || (found.severity == Severity::Note && !shown.notes) {
@@ -96,6 +90,18 @@ pub(super) fn grouped(look: &Look, lang: &Lang, shown: Shown) -> (String, u64) {
         text.push('\n');
     }
     (text, left)
+}
+
+/// Mistakes in rules, each with its line of the file.
+pub(super) fn of_rules(problems: &[RulesProblem], rules: &[RulesFile], lang: &Lang) -> String {
+    let mut text = String::new();
+    for problem in problems {
+        if let Some(file) = rules.get(problem.file) {
+            text.push_str(&config::render(problem, &file.text, lang, true));
+            text.push_str("\n\n");
+        }
+    }
+    text
 }
 
 /// Mistakes in rules are shown with their lines.

@@ -1,9 +1,11 @@
 //! `run`: reads the book, writes outputs and journal, and says in a few lines what came of it.
 
+use jiff::civil::Date;
+
 use super::args::{Format, Global};
 use super::problems::{Shown, grouped, short};
 use super::{ATTENTION, CLEAN, FAILED, Reply, json, left_alone, summary, words};
-use crate::book::{self, BookRequest};
+use crate::book::{self, BookRequest, RunReport};
 use crate::error::Result;
 
 /// The morning summary shows the worst; the rest is in the review.
@@ -14,7 +16,20 @@ const SHOWN: Shown = Shown {
 };
 
 pub(super) fn run(request: &BookRequest<'_>, global: &Global) -> Result<Reply> {
-    let report = left_alone(book::run(request)?);
+    Ok(reply(book::run(request)?, global))
+}
+
+/// `backfill`: a run that works out the time before the first one again.
+pub(super) fn backfill(
+    request: &BookRequest<'_>,
+    global: &Global,
+    from: Option<Date>,
+) -> Result<Reply> {
+    Ok(reply(book::backfill(request, from)?, global))
+}
+
+fn reply(report: RunReport, global: &Global) -> Reply {
+    let report = left_alone(report);
     let lang = words(global, &report.look.outcome);
     let text = match global.format {
         Format::Json => json::run(&report, &lang),
@@ -32,7 +47,7 @@ pub(super) fn run(request: &BookRequest<'_>, global: &Global) -> Result<Reply> {
             }
         }
     };
-    Ok(Reply {
+    Reply {
         text,
         code: if !report.look.has_contacts_table() {
             FAILED
@@ -41,5 +56,5 @@ pub(super) fn run(request: &BookRequest<'_>, global: &Global) -> Result<Reply> {
         } else {
             CLEAN
         },
-    })
+    }
 }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::args::{Format, Global};
 use super::find::{has_phone, matches, one_line, phone_digits};
 use super::style::{Labelled, bold, faint};
-use super::{ATTENTION, CLEAN, Reply, json, left_alone, relations, words};
+use super::{ATTENTION, CLEAN, Reply, habits, json, left_alone, outlook, relations, words};
 use crate::book::{BookRequest, look, reasons};
 use crate::calendar::to_civil;
 use crate::error::Result;
@@ -136,6 +136,14 @@ fn human(outcome: &Outcome, at: usize, lang: &Lang) -> String {
     };
     section("cli.section.placements", placements(outcome, at, lang));
     section("cli.section.reminders", reminders(outcome, at, lang));
+    section(
+        "cli.section.same-again",
+        habits::same_again(outcome, at, lang),
+    );
+    section(
+        "cli.section.cross-sell",
+        habits::cross_sell(outcome, at, lang),
+    );
     let tables = &outcome.tables;
     section(
         "cli.section.purchases",
@@ -222,6 +230,13 @@ fn fields(outcome: &Outcome, at: usize, lang: &Lang) -> Vec<(String, String)> {
     derived("orders", count(&profile.orders));
     derived("first-purchase", day(&profile.first_purchase));
     derived("last-purchase", day(&profile.last_purchase));
+    all.extend(habits::fields(outcome, at, lang));
+    all.extend(outlook::fields(outcome, at, lang));
+    let mut derived = |name: &str, value: Option<String>| {
+        if let Some(value) = value {
+            all.push((lang.field(name).to_owned(), value));
+        }
+    };
     derived("last-contact", day(&profile.last_contact));
     derived(
         "age",
@@ -421,6 +436,8 @@ fn as_json(outcome: &Outcome, at: usize, lang: &Lang) -> serde_json::Value {
         "do-not-contact": contacts.is_silent(at),
         "fields": fields,
         "placements": placements,
+        "repeat": outlook::as_json(outcome, at),
+        "habits": habits::as_json(outcome, at),
         "reminders": reminders(outcome, at, lang).len(),
         "rows": relations::rows_json(outcome, at, lang),
         "duplicates": relations::duplicates_json(outcome, at, lang),

@@ -3,6 +3,7 @@
 //! Headings are the best header names of the language, so that `run` recognises what `init` wrote.
 
 use super::args::Trade;
+use super::trades;
 use crate::lang::{Headers, Lang, Language};
 use crate::model::{Field, FieldType, TableKind};
 use crate::output::{Starter, StarterColumn, StarterKind, StarterSheet};
@@ -185,15 +186,11 @@ fn choices(lang: &Lang, field: Field) -> Vec<String> {
         .collect()
 }
 
-/// Columns of the trade: fields that tierbook does not know, carried through and usable in rules.
 fn of_trade(trade: Trade, lang: &Lang) -> Vec<StarterColumn> {
-    let list = lang
-        .find(&format!("starter.trade.{}", trade.code()))
-        .unwrap_or_default();
-    list.split('|')
-        .filter(|header| !header.is_empty())
+    let columns = trades::columns(trade, lang).into_iter();
+    columns
         .map(|header| StarterColumn {
-            header: header.to_owned(),
+            header,
             note: words(lang, "starter.note.trade"),
             choices: Vec::new(),
             kind: StarterKind::Text,
@@ -252,12 +249,25 @@ pub(super) fn rules(answers: &Answers, lang: &Lang) -> Vec<(&'static str, String
         comment("headers")
     );
     let matching = format!("{}merge = true\n", comment("matching"));
-    let tiers = format!(
-        "{}{TIERS}\n{}{SEGMENT}",
-        comment("tiers"),
-        comment("segments")
-    );
-    let reminders = format!("{}{REMINDERS}", comment("reminders"));
+    let (tiers, reminders) = match trades::tiers(answers.trade, lang) {
+        Some([ladders, segments]) => (
+            format!(
+                "{}{ladders}\n{}{segments}",
+                comment("tiers-of-trade"),
+                comment("segments")
+            ),
+            trades::reminders(answers.trade).unwrap_or_default(),
+        ),
+        None => (
+            format!(
+                "{}{TIERS}\n{}{SEGMENT}",
+                comment("tiers"),
+                comment("segments")
+            ),
+            REMINDERS.to_owned(),
+        ),
+    };
+    let reminders = format!("{}{reminders}", comment("reminders"));
     let metrics = format!("{}{METRICS}", comment("metrics"));
     vec![
         ("book.toml", book),
@@ -311,12 +321,16 @@ mod tests {
     use crate::lang::FieldNames;
 
     fn answers(language: Language) -> Answers {
+        of(Trade::Training, language)
+    }
+
+    fn of(trade: Trade, language: Language) -> Answers {
         Answers {
             name: "Nile \"Flowers\"".into(),
             language,
             country: "EG".into(),
             currency: "EGP".into(),
-            trade: Trade::Training,
+            trade,
             source: None,
         }
     }
@@ -360,18 +374,22 @@ mod tests {
     #[test]
     fn the_rules_of_a_new_book_are_accepted_and_so_is_every_example_in_them() {
         let names = FieldNames::load();
-        let known = Known {
-            names: &names,
-            columns: &[],
-        };
         let is_code = |line: &&str| {
             let key = line.split(" = ").next().unwrap_or_default();
             let is_key = key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
             (line.contains(" = ") && is_key) || line.starts_with('[')
         };
-        for language in Language::ALL {
+        let books = Language::ALL
+            .into_iter()
+            .flat_map(|language| Trade::ALL.map(|trade| (language, trade)));
+        for (language, trade) in books {
             let lang = Lang::load(language);
-            let mut answers = answers(language);
+            let columns = trades::columns(trade, &lang);
+            let known = Known {
+                names: &names,
+                columns: &columns,
+            };
+            let mut answers = of(trade, language);
             answers.source = Some("../my \"list\".xlsx".into());
             let file = |name: &str, text: String| RulesFile {
                 path: format!("rules/{name}"),

@@ -18,6 +18,7 @@ pub(super) fn summary(report: &RunReport, lang: &Lang) -> String {
     lines.add(lang.get("cli.label.contacts"), contacts(outcome, lang));
     lines.add(lang.get("cli.label.attention"), attention(report, lang));
     moves(outcome, lang, &mut lines);
+    past(outcome, lang, &mut lines);
     lines.add(lang.get("cli.label.due"), due(outcome, lang));
     lines.add(lang.get("cli.label.written"), written(&report.files, lang));
     let name = &outcome.plan.book.name;
@@ -119,6 +120,22 @@ fn moves(outcome: &Outcome, lang: &Lang, lines: &mut Labelled) {
         let more = (moves.len() - MOVES) as u64;
         lines.add("", lang.count("cli.more-moves", more, &[]));
     }
+}
+
+/// What was worked out of the time before the book was kept.
+fn past(outcome: &Outcome, lang: &Lang, lines: &mut Labelled) {
+    let Some(note) = outcome.backfilled else {
+        return;
+    };
+    let label = lang.get("cli.label.past");
+    if note.months == 0 {
+        lines.add(label, lang.get("cli.past-nothing"));
+        return;
+    }
+    let moves = lang.count("cli.moves", note.moves as u64, &[]);
+    let (from, seen) = (lang.date(note.from), lang.date(note.seen));
+    let args = [("moves", moves.as_str()), ("from", &from), ("seen", &seen)];
+    lines.add(label, lang.count("cli.past", note.months as u64, &args));
 }
 
 /// A move in words: name, ladder, from, to.

@@ -1,5 +1,6 @@
 //! Rules: TOML as written (`raw`) to a compiled [`Plan`] (`build`), and the condition language. Nothing here reads a file.
 
+mod ask;
 mod build;
 mod check;
 mod codes;
@@ -16,9 +17,11 @@ mod problem;
 mod raw;
 mod read;
 mod section;
+mod set;
 #[cfg(test)]
 mod tests;
 
+pub use ask::{Misread, ask};
 pub use goods::{GoodsOfBook, NamedGoods, unknown_goods};
 pub use matching::{Keep, MatchingPlan};
 pub use names::Known;
@@ -29,3 +32,4 @@ pub use plan::{
 };
 pub use problem::{RulesFile, RulesProblem, render};
 pub use read::{Reading, read, read_early};
+pub use set::set;

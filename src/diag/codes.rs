@@ -164,6 +164,17 @@ pub const CODES: &[CodeGroup] = &[
         ],
     },
     CodeGroup {
+        title: "What is worked out from purchases",
+        codes: &[
+            ("repeat-few-customers", Note),
+            ("repeat-few-repeaters", Note),
+            ("repeat-short-history", Note),
+            ("repeat-unfit", Note),
+            ("repeat-few-values", Note),
+            ("repeat-values-unfit", Note),
+        ],
+    },
+    CodeGroup {
         title: "Written sheets and the journal",
         codes: &[
             ("output-edited", Note),

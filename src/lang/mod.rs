@@ -17,9 +17,11 @@ use foldhash::fast::FixedState;
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralOperands, PluralRuleType, PluralRules};
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 use toml::{Table, Value};
 
 use crate::diag::Diagnostic;
+use crate::model::plain_decimal;
 
 pub use dress::{Dress, Numerals};
 pub use headers::{
@@ -96,6 +98,7 @@ themes!(
     "remind",
     "measure",
     "sheets",
+    "moves",
     "cli"
 );
 
@@ -148,6 +151,29 @@ impl Lang {
     /// A number by itself.
     pub fn number(&self, number: u64) -> String {
         self.dress.count(number)
+    }
+
+    /// An amount inside a sentence: at most two decimal places, thousands apart, as the language does.
+    pub fn amount(&self, number: Decimal) -> String {
+        let plain = plain_decimal(number.round_dp(2));
+        let (sign, digits) = match plain.strip_prefix('-') {
+            Some(digits) => ("-", digits),
+            None => ("", plain.as_str()),
+        };
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let mut grouped = String::with_capacity(plain.len() + plain.len() / 3);
+        grouped.push_str(sign);
+        for (at, digit) in whole.char_indices() {
+            if at > 0 && (whole.len() - at).is_multiple_of(3) {
+                grouped.push_str(self.get("why.group"));
+            }
+            grouped.push(digit);
+        }
+        if !fraction.is_empty() {
+            grouped.push_str(self.get("why.decimal"));
+            grouped.push_str(fraction);
+        }
+        grouped
     }
 
     /// A finished sentence with its dates and numbers as the reader writes them; what stands between backticks is as typed.

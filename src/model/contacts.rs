@@ -1,11 +1,11 @@
 //! Contacts after merging: each is a set of rows, and each field of it comes from one of these rows, or from all.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use rust_decimal::Decimal;
 
-use super::{ContactId, Field, FieldId, FieldType, Frame, PartialDate, Phone};
+use super::{ContactId, Field, FieldId, FieldType, Frame, Members, PartialDate, Phone};
 
 /// What a stage hands over to make [`Contacts`].
 #[derive(Debug, Clone)]
@@ -13,11 +13,12 @@ pub struct ContactsParts {
     /// All clean contact rows.
     pub rows: Frame,
     /// Rows of each contact, the survivor first; every row of `rows` stands in exactly one list.
-    pub members: Vec<Vec<u32>>,
+    pub members: Members,
     /// One id a contact.
     pub ids: Vec<ContactId>,
     /// For merged contacts: the row that a field is taken from, where that is not the survivor.
-    pub chosen: BTreeMap<(u32, FieldId), u32>,
+    /// Ascending.
+    pub chosen: Vec<((u32, FieldId), u32)>,
     /// Contacts that are silent because a likely duplicate is, ascending.
     pub silenced: Vec<u32>,
 }
@@ -27,32 +28,19 @@ pub struct ContactsParts {
 pub struct Contacts {
     rows: Frame,
     contact_of: Vec<u32>,
-    starts: Vec<u32>,
-    members: Vec<u32>,
+    members: Members,
     ids: Vec<ContactId>,
-    chosen: BTreeMap<(u32, FieldId), u32>,
+    chosen: Vec<((u32, FieldId), u32)>,
     silenced: Vec<u32>,
 }
 
 impl Contacts {
     /// Puts contacts together from rows and their grouping.
     pub fn new(parts: ContactsParts) -> Contacts {
-        let mut contact_of = vec![0; parts.rows.len()];
-        let mut starts = Vec::with_capacity(parts.members.len() + 1);
-        let mut members = Vec::with_capacity(parts.rows.len());
-        starts.push(0);
-        for (index, rows) in parts.members.iter().enumerate() {
-            for row in rows {
-                contact_of[*row as usize] = index as u32;
-                members.push(*row);
-            }
-            starts.push(members.len() as u32);
-        }
         Contacts {
             rows: parts.rows,
-            contact_of,
-            starts,
-            members,
+            contact_of: parts.members.contact_of(),
+            members: parts.members,
             ids: parts.ids,
             chosen: parts.chosen,
             silenced: parts.silenced,
@@ -81,7 +69,7 @@ impl Contacts {
 
     /// The rows of a contact, the survivor first.
     pub fn members(&self, contact: usize) -> &[u32] {
-        &self.members[self.starts[contact] as usize..self.starts[contact + 1] as usize]
+        &self.members[contact]
     }
 
     /// tierbook's id of a contact.
@@ -93,9 +81,10 @@ impl Contacts {
     pub fn source_row(&self, field: impl Into<FieldId>, contact: usize) -> usize {
         let members = self.members(contact);
         if members.len() > 1
-            && let Some(row) = self.chosen.get(&(contact as u32, field.into()))
+            && let key = (contact as u32, field.into())
+            && let Ok(at) = self.chosen.binary_search_by_key(&key, |(key, _)| *key)
         {
-            return *row as usize;
+            return self.chosen[at].1 as usize;
         }
         members[0] as usize
     }
@@ -305,11 +294,11 @@ mod tests {
         rows.set_text(Field::Notes, "moved; likes tea");
         rows.add_email(Field::Email, "c@d.org");
         rows.set_yes_no(Field::DoNotContact, true);
-        let chosen = BTreeMap::from([((0, Field::Name.into()), 1)]);
+        let chosen = vec![((0, Field::Name.into()), 1)];
         let ids = vec![ContactId::from_bits(1)];
         let contacts = Contacts::new(ContactsParts {
             rows,
-            members: vec![vec![0, 1]],
+            members: [[0, 1]].into_iter().collect(),
             ids,
             chosen,
             silenced: Vec::new(),

@@ -69,10 +69,24 @@ derived! {
     FrequencyScore "frequency-score" Number;
     /// 1 to 5 by spend.
     MonetaryScore "monetary-score" Number;
-    /// Likelihood of buying again, 0 to 1.
+    /// Probability of at least one purchase in the next 365 days, 0 to 1.
     RepeatProbability "repeat-probability" Number;
-    /// Purchases expected in the next 12 months.
+    /// Purchases expected in the next 365 days.
     ExpectedPurchases12m "expected-purchases-12m" Number;
+    /// What these are expected to come to.
+    ExpectedValue12m "expected-value-12m" Money;
+    /// Days between orders: the median.
+    UsualInterval "usual-interval" Number;
+    /// The day of the last order, and the usual interval.
+    NextPurchaseExpected "next-purchase-expected" Date;
+    /// The product in most orders.
+    FavouriteProduct "favourite-product" Text;
+    /// The product on which most was spent.
+    FavouriteBySpend "favourite-by-spend" Text;
+    /// Products whose own usual interval has run out.
+    SameAgain "same-again" List;
+    /// Products not bought yet that buyers of the same usually buy.
+    CrossSell "cross-sell" List;
     /// Lifetime value.
     LifetimeValue "lifetime-value" Money;
     /// Share of the wanted fields that are filled, 0 to 1.

@@ -372,6 +372,33 @@ impl Frame {
         }
     }
 
+    /// Whether two rows say the same, as far as that is plain to see: of numbers and phones, only where they are written alike.
+    pub fn are_equal(&self, field: impl Into<FieldId>, a: usize, b: usize) -> bool {
+        let text = |text: Option<&TextRef>| text.and_then(|text| self.texts.get(*text));
+        let phone = |phone: &Phone| (phone.number, phone.extension, self.texts.get(phone.text));
+        match self.column(field.into()).map(|column| &column.data) {
+            None => true,
+            Some(ColumnData::Text(values)) => text(values.get(a)) == text(values.get(b)),
+            Some(ColumnData::Date(values)) => values.get(a) == values.get(b),
+            Some(ColumnData::Number(values)) => {
+                let written = |row: usize| {
+                    let number = values.get(row).copied().flatten();
+                    number.map(|number| (number.mantissa(), number.scale()))
+                };
+                written(a) == written(b)
+            }
+            Some(ColumnData::YesNo(values)) => values.get(a) == values.get(b),
+            Some(ColumnData::Phones(values)) => {
+                let (a, b) = (values.get(a).iter(), values.get(b).iter());
+                a.map(phone).eq(b.map(phone))
+            }
+            Some(ColumnData::Emails(values)) => {
+                let (a, b) = (values.get(a).iter(), values.get(b).iter());
+                a.map(|a| text(Some(a))).eq(b.map(|b| text(Some(b))))
+            }
+        }
+    }
+
     /// E.164 with ` ext. N` where there is one, else the text as typed.
     pub fn phone_display(&self, phone: &Phone) -> Cow<'_, str> {
         match (phone.e164(), phone.extension) {

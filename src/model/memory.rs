@@ -33,6 +33,76 @@ pub struct MemoryPlacement {
     pub set_until: Option<Date>,
 }
 
+/// Where a move leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Direction {
+    /// To a higher rung.
+    Up,
+    /// To a lower rung.
+    Down,
+    /// From no rung to one.
+    Entered,
+    /// From a rung to none.
+    Left,
+}
+
+impl Direction {
+    /// Every direction.
+    pub const ALL: [Direction; 4] = [
+        Direction::Up,
+        Direction::Down,
+        Direction::Entered,
+        Direction::Left,
+    ];
+
+    /// The code in the journal and in twins.
+    pub fn code(self) -> &'static str {
+        match self {
+            Direction::Up => "up",
+            Direction::Down => "down",
+            Direction::Entered => "entered",
+            Direction::Left => "left",
+        }
+    }
+
+    /// From where to where; places count from 0, the highest. `None` for one that stays where it is.
+    pub fn of(from: Option<usize>, to: Option<usize>) -> Option<Direction> {
+        match (from, to) {
+            (None, None) => None,
+            (None, Some(_)) => Some(Direction::Entered),
+            (Some(_), None) => Some(Direction::Left),
+            (Some(from), Some(to)) if to < from => Some(Direction::Up),
+            (Some(from), Some(to)) => (to > from).then_some(Direction::Down),
+        }
+    }
+}
+
+/// What made a contact move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Cause {
+    /// What is known of it changed, or time went by.
+    #[default]
+    Contact,
+    /// The rules changed: under the old ones it would stand where it stood.
+    Rules,
+    /// Worked out afterwards from dated records, as of a month end before the book was kept.
+    Reconstructed,
+}
+
+impl Cause {
+    /// Every cause.
+    pub const ALL: [Cause; 3] = [Cause::Contact, Cause::Rules, Cause::Reconstructed];
+
+    /// The code in the journal and in twins.
+    pub fn code(self) -> &'static str {
+        match self {
+            Cause::Contact => "contact",
+            Cause::Rules => "rules",
+            Cause::Reconstructed => "reconstructed",
+        }
+    }
+}
+
 /// A contact went from one rung to another. `None` is "not placed".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Move {
@@ -48,6 +118,12 @@ pub struct Move {
     pub to: Option<String>,
     /// Why, in words.
     pub why: String,
+    /// Up or down; `None` in lines of earlier versions and between rungs of which one is gone.
+    pub direction: Option<Direction>,
+    /// What made it move.
+    pub cause: Cause,
+    /// How many days it stood on the rung that it left; `None` where it stood on none.
+    pub days: Option<u32>,
 }
 
 /// An answer that a person gave.
@@ -104,6 +180,8 @@ pub struct MemoryMetric {
     pub period: String,
     /// Its value as written; empty where it could not be computed.
     pub value: String,
+    /// Whether it was worked out afterwards, as of a month end before the book was kept.
+    pub reconstructed: bool,
 }
 
 /// How a column is read.

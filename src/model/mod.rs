@@ -14,6 +14,7 @@ mod frame;
 mod grid;
 mod id;
 mod many;
+mod members;
 mod memory;
 mod phone;
 mod place;
@@ -21,6 +22,7 @@ mod related;
 mod relatives;
 mod sales;
 mod texts;
+pub mod twins;
 
 pub use cell::{Cell, Flaw, FlawKind, OwnedCell, SheetEvent};
 pub use contacts::{Contacts, ContactsParts, unites};
@@ -33,9 +35,10 @@ pub use frame::{Column, ColumnData, Frame, Stored};
 pub use grid::Grid;
 pub use id::ContactId;
 pub use many::ManyPerRow;
+pub use members::Members;
 pub use memory::{
-    Change, Decision, Done, KnownId, Mark, Memory, MemoryMetric, MemoryPlacement, Move,
-    OutputRecord, Reading, RecordBook, RunRecord,
+    Cause, Change, Decision, Direction, Done, KnownId, Mark, Memory, MemoryMetric, MemoryPlacement,
+    Move, OutputRecord, Reading, RecordBook, RunRecord,
 };
 pub use phone::{Phone, PhoneKind};
 pub use place::{Fate, Place, Places, Sheet, SheetId, cell_name, column_letters};

@@ -44,6 +44,26 @@ pub struct OutputRequest<'a> {
     pub why: &'a Why<'a>,
 }
 
+/// What somebody asked for, to be written as a workbook.
+#[derive(Debug, Clone, Copy)]
+pub struct Query<'a> {
+    /// The words and conditions that were asked for.
+    pub asked: &'a [String],
+    /// Who was found.
+    pub contacts: &'a [usize],
+    /// How many others may fit, but what is asked is not known of them.
+    pub unknown: usize,
+}
+
+/// Writes the contacts of a query as a workbook.
+pub fn write_query(
+    request: &OutputRequest<'_>,
+    query: &Query<'_>,
+    sink: &mut dyn Sink,
+) -> Result<()> {
+    xlsx::write_query(request, query, sink)
+}
+
 /// Where an artifact's bytes go.
 pub trait Sink: Write + Seek + Send {}
 

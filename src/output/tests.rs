@@ -82,6 +82,9 @@ fn the_files_of_a_run() {
             "out/data/duplicates.csv",
             "out/data/households.csv",
             "out/data/merges.csv",
+            "out/data/repeat.csv",
+            "out/data/habits.csv",
+            "out/data/cross-sell.csv",
             "out/metrics.json",
         ]
     );
@@ -165,9 +168,9 @@ fn the_other_twins_line_by_line() {
     assert_eq!(
         lines(&files, "out/data/moves.csv", 2),
         [
-            "date,contact,ladder,from,to,why".to_owned(),
+            "date,contact,ladder,from,to,why,direction,cause,days".to_owned(),
             format!(
-                "2026-05-01,{id},value,Silver,Gold,\"Gold: spend-12m 6,310 is in the top 20% (from 6,000)\""
+                "2026-05-01,{id},value,Silver,Gold,\"Gold: spend-12m 6,310 is in the top 20% (from 6,000)\",up,contact,40"
             ),
         ]
     );
@@ -273,6 +276,7 @@ fn tiers_xlsx_has_a_sheet_for_each_rung_and_segment_with_somebody_in_it() {
             "VIP",
             "Leadership yes- coaching -not-",
             "Moves",
+            "Flows",
         ]
     );
     let gold = sheet(&files, "out/tiers.xlsx", "Value Gold");
@@ -280,7 +284,10 @@ fn tiers_xlsx_has_a_sheet_for_each_rung_and_segment_with_somebody_in_it() {
     assert_eq!(gold[1][..3], ["Name", "Why", "Since"]);
     assert!(gold[2][1].starts_with("because of 0"));
     let moves = sheet(&files, "out/tiers.xlsx", "Moves");
-    assert_eq!(moves[0][0], "2 moves since the last run.");
+    assert_eq!(
+        moves[0][0],
+        "2 moves since 2026-04-01. “changed rules” marks moves that would not have happened under the rules of before."
+    );
     assert_eq!(
         moves[2][..5],
         ["Sara Haddad", "2026-05-01", "Value", "Silver", "Gold"]

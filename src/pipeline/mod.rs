@@ -1,8 +1,11 @@
 //! The order of the stages, as one pure function from inputs, memory, rules and date to an [`Outcome`].
 
 mod account;
+mod backfill;
+mod compare;
 mod fates;
 mod matches;
+mod moves;
 mod rules;
 mod run;
 mod severity;
@@ -14,7 +17,7 @@ use jiff::civil::Date;
 use crate::config::{Plan, RulesFile, RulesProblem};
 use crate::diag::Diagnostic;
 use crate::lang::{Dress, FieldNames, Language, Numerals};
-use crate::model::{Contacts, Fate, Memory, Places, SheetId, TableKind};
+use crate::model::{Contacts, Fate, Memory, Move, Places, SheetId, TableKind};
 use crate::stage::clean::Repaired;
 use crate::stage::map::InputSheet;
 use crate::stage::marks::{About, Naming};
@@ -27,6 +30,8 @@ pub use crate::model::Tables;
 pub use crate::stage::clean::ColumnReading;
 pub use crate::stage::dedupe::{Household, Proposal, Reason, Sign, Signs};
 pub use crate::stage::identify::Renamed;
+pub use backfill::{Backfill, BackfillNote};
+pub use compare::{Comparison, Flow, LadderChange, RungCount, SegmentChange, Shifted, compare};
 pub use matches::Matches;
 pub use run::run;
 
@@ -53,6 +58,10 @@ pub struct Outcome {
     pub profile: Profile,
     /// Ladders, scores, segments and moves.
     pub placements: Placements,
+    /// Moves of the last month, the latest first, reconstructed ones included; of each contact and ladder one a day.
+    pub recent_moves: Vec<Move>,
+    /// What was reconstructed in this run, if anything was.
+    pub backfilled: Option<BackfillNote>,
     /// What is due.
     pub reminders: Vec<Reminder>,
     /// Measures.
@@ -114,7 +123,7 @@ impl Outcome {
 }
 
 /// What a run works on. Reading files, asking the clock and loading the journal happened before.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Input {
     /// Every sheet of every source.
     pub sheets: Vec<InputSheet>,
@@ -136,6 +145,10 @@ pub struct Input {
     pub inputs: Vec<(String, String)>,
     /// The names of fields in all languages.
     pub names: FieldNames,
+    /// Whether `keep` holds contacts on their rungs; a simulation asks where the conditions put them.
+    pub keeps: bool,
+    /// Whether the time before the book was kept is worked out too.
+    pub backfill: Backfill,
 }
 
 /// One row below a recognised header.

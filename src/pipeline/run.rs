@@ -1,20 +1,20 @@
 //! Runs the stages one after the other.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use super::backfill::{self, BackfillRequest};
 use super::rules::{choose_rules, standing, unknown_goods};
-use super::{ColumnReading, Input, Matches, Merge, Outcome, account, fates, severity};
+use super::{ColumnReading, Input, Matches, Merge, Outcome, account, fates, moves, severity};
 use crate::config::condition::When;
-use crate::config::{self, Known, Plan, RulesFile};
+use crate::config::{self, Known, RulesFile};
 use crate::diag::{Diagnostic, Severity};
 use crate::error::Result;
 use crate::lang::{Lang, Language};
 use crate::model::{
-    ContactId, Contacts, ContactsParts, Field, Frame, Memory, MemoryPlacement, Move, Place,
-    Reading, RunRecord, TableKind, plain_decimal,
+    Contacts, ContactsParts, Field, Frame, Members, Memory, Place, Reading, RunRecord, TableKind,
+    plain_decimal,
 };
 use crate::stage::changes::{self, ChangeRequest};
 use crate::stage::clean::{self, CleanRequest};
@@ -24,9 +24,10 @@ use crate::stage::link::{self, LinkRequest};
 use crate::stage::map::{self, MapRequest, Mapped};
 use crate::stage::marks::{self, About, Answers, Naming};
 use crate::stage::measure::{self, Counts, MeasureRequest};
+use crate::stage::profile::repeat::{Refusal, Repeat};
 use crate::stage::profile::{self, KnownFacts, ProfileRequest};
 use crate::stage::remind::{self, RemindRequest};
-use crate::stage::segment::{self, NOT_PLACED, OverrideRequest, PlaceRequest, Placements, Sight};
+use crate::stage::segment::{self, OverrideRequest, PlaceRequest, Sight};
 use crate::stage::verify::{self, VerifyRequest};
 
 /// Runs all stages. Fails only if rows were lost, which is a fault of the program.
@@ -42,6 +43,8 @@ pub fn run(input: Input) -> Result<Outcome> {
         folder_name,
         inputs,
         names,
+        keeps,
+        backfill,
     } = input;
 
     // What was answered in the review holds from this run on.
@@ -68,6 +71,8 @@ pub fn run(input: Input) -> Result<Outcome> {
         plan.book.name = folder_name;
     }
     let plan = Arc::new(plan);
+    let old_plan = old_rules(&memory, &rules, &accepted);
+    let old_plan = old_plan.map(|old| config::read(old, &known).plan);
     diagnostics.extend(
         chosen
             .problems
@@ -120,9 +125,10 @@ pub fn run(input: Input) -> Result<Outcome> {
     let mut row_ids = row_ids;
     let renamed = std::mem::take(&mut row_ids.renamed);
     let own_ids = row_ids.ids.clone();
-    let known = row_ids.settle(&deduped.members);
-    memory.ids = known.known;
-    let named = known.names;
+    let settled = row_ids.settle(&deduped.members);
+    memory.ids = settled.known;
+    let named = settled.names;
+    let since = settled.since;
     let merges = merges(&deduped.links, &deduped.members);
     let matches = Matches::new(&deduped, own_ids, renamed);
     diagnostics.extend(matches.diagnostics(&deduped, &rows));
@@ -130,7 +136,7 @@ pub fn run(input: Input) -> Result<Outcome> {
     let parts = ContactsParts {
         rows,
         members: deduped.members,
-        ids: known.ids,
+        ids: settled.ids,
         chosen: deduped.chosen,
         silenced,
     };
@@ -187,11 +193,13 @@ pub fn run(input: Input) -> Result<Outcome> {
         contacts: &contacts,
         tables: &linked.tables,
         referred_by: &linked.referred_by,
-        since: &known.since,
+        since: &since,
         memory: &memory,
         plan: &plan,
         today,
     });
+    let refusal = profile.repeat.as_ref().and_then(Repeat::refusal);
+    diagnostics.extend(refusal.and_then(Refusal::diagnostic));
     let facts = KnownFacts {
         contacts: &contacts,
         tables: &linked.tables,
@@ -209,6 +217,21 @@ pub fn run(input: Input) -> Result<Outcome> {
         today,
     });
     diagnostics.append(&mut overrides.diagnostics);
+    let mut backfilled = backfill::backfill(
+        &BackfillRequest {
+            contacts: &contacts,
+            tables: &linked.tables,
+            relatives: &matches.relatives,
+            referred_by: &linked.referred_by,
+            since: &since,
+            profile: &profile,
+            plan: &plan,
+            today,
+            lang: &lang,
+            wish: backfill,
+        },
+        &mut memory,
+    );
     let asked = PlaceRequest {
         facts: &facts,
         overrides: &overrides,
@@ -217,17 +240,21 @@ pub fn run(input: Input) -> Result<Outcome> {
         memory: &memory,
         today,
         lang: &lang,
+        before: old_plan.as_ref(),
+        keeps: keeps && !backfilled.first,
     };
     let mut placements = segment::place(&asked);
     diagnostics.extend(standing(&placements, (&plan, &contacts), &lang));
-    memory.placements = remembered(
+    backfilled.mark(&mut placements, (&plan, &contacts));
+    memory.placements = moves::remembered(
         &placements,
         &plan,
-        &contacts,
+        (&contacts, &|_, _| true),
         std::mem::take(&mut memory.placements),
     );
     memory.moves.append(&mut placements.moves);
-    placements.moves = moves_of(&memory.moves, today);
+    placements.moves = moves::of_today(&memory.moves, &plan, today);
+    let recent_moves = moves::of_month(&memory.moves, &plan, today);
 
     let sight = Sight::new(&facts, &plan, &placements, today);
     let ready: Vec<_> = plan
@@ -314,6 +341,8 @@ pub fn run(input: Input) -> Result<Outcome> {
         tables: linked.tables,
         profile,
         placements,
+        recent_moves,
+        backfilled: backfilled.note,
         reminders,
         metrics,
         merges,
@@ -363,13 +392,8 @@ fn silenced(rows: &Frame, deduped: &Deduped) -> Vec<u32> {
         return Vec::new();
     }
     let is_silent = |contact: u32| {
-        deduped
-            .members
-            .get(contact as usize)
-            .is_some_and(|members| {
-                let mut said = members.iter();
-                said.any(|row| rows.yes_no(Field::DoNotContact, *row as usize) == Some(true))
-            })
+        let mut said = deduped.members[contact as usize].iter();
+        said.any(|row| rows.yes_no(Field::DoNotContact, *row as usize) == Some(true))
     };
     let mut silenced: Vec<u32> = deduped
         .proposals
@@ -385,7 +409,7 @@ fn silenced(rows: &Frame, deduped: &Deduped) -> Vec<u32> {
     silenced
 }
 
-fn merges(links: &[Link], members: &[Vec<u32>]) -> Vec<Merge> {
+fn merges(links: &[Link], members: &Members) -> Vec<Merge> {
     links
         .iter()
         .map(|link| Merge {
@@ -432,77 +456,6 @@ fn readings(
     readings
 }
 
-/// Where everybody stands on a ladder, by ladder.
-type Standing = BTreeMap<String, BTreeMap<ContactId, MemoryPlacement>>;
-
-/// Where everybody stands now, for the journal. A ladder that lacks facts today keeps what was known, so that a column that is
-/// away for a day costs nobody their "since".
-fn remembered(
-    placements: &Placements,
-    plan: &Plan,
-    contacts: &Contacts,
-    mut before: Standing,
-) -> Standing {
-    let mut present: Vec<ContactId> = (0..contacts.len())
-        .map(|contact| contacts.id(contact))
-        .collect();
-    present.sort_unstable();
-    let mut all = BTreeMap::new();
-    for (ladder, result) in plan.ladders.iter().zip(&placements.ladders) {
-        if result.lacks.is_some() {
-            if let Some(known) = before.remove(&ladder.name) {
-                all.insert(ladder.name.clone(), known);
-            }
-            continue;
-        }
-        let placed = (0..contacts.len()).filter(|contact| result.rungs[*contact] != NOT_PLACED);
-        let rungs: Vec<Arc<str>> = ladder
-            .rungs
-            .iter()
-            .map(|rung| rung.name.as_str().into())
-            .collect();
-        // Contacts of a file that is away today keep their places: it may be back tomorrow.
-        let mut of_ladder = before.remove(&ladder.name).unwrap_or_default();
-        of_ladder.retain(|id, _| present.binary_search(id).is_err());
-        let now: BTreeMap<ContactId, MemoryPlacement> = placed
-            .filter_map(|contact| {
-                let rung = rungs.get(usize::from(result.rungs[contact]))?.clone();
-                let placement = MemoryPlacement {
-                    rung,
-                    since: result.since[contact],
-                    below_since: result.below_since[contact],
-                    set_until: result.set.get(&(contact as u32)).map(|one| one.set.until),
-                };
-                Some((contacts.id(contact), placement))
-            })
-            .collect();
-        of_ladder.extend(now);
-        all.insert(ladder.name.clone(), of_ladder);
-    }
-    all
-}
-
-/// The moves of a day, however often the program ran on it: from where each contact stood before to where it stands now.
-fn moves_of(all: &[Move], day: jiff::civil::Date) -> Vec<Move> {
-    let mut of_day: BTreeMap<(&str, ContactId), Move> = BTreeMap::new();
-    for step in all.iter().filter(|step| step.date == day) {
-        let key = (step.ladder.as_str(), step.contact);
-        match of_day.get_mut(&key) {
-            Some(first) => {
-                first.to.clone_from(&step.to);
-                first.why.clone_from(&step.why);
-            }
-            None => {
-                of_day.insert(key, step.clone());
-            }
-        }
-    }
-    of_day
-        .into_values()
-        .filter(|step| step.from != step.to)
-        .collect()
-}
-
 /// One value a measure, period and day: the whole of all time and of the last 12 months.
 fn remember_metrics(memory: &mut Memory, metrics: &[measure::Metric], today: jiff::civil::Date) {
     memory.metrics.retain(|known| known.date != today);
@@ -516,6 +469,7 @@ fn remember_metrics(memory: &mut Memory, metrics: &[measure::Metric], today: jif
             metric: metric.metric.to_owned(),
             period: metric.period.clone(),
             value: metric.value.map(plain_decimal).unwrap_or_default(),
+            reconstructed: false,
         }));
 }
 
@@ -527,6 +481,33 @@ struct RunFacts<'a> {
     today: jiff::civil::Date,
 }
 
+/// Hash of rules files together, for the ledger of runs.
+fn digest_of(rules: &[RulesFile]) -> String {
+    let mut hash = Sha256::new();
+    for file in rules {
+        hash.update(file.path.as_bytes());
+        hash.update([0]);
+        hash.update(file.text.as_bytes());
+        hash.update([0]);
+    }
+    let digest = hash.finalize();
+    digest
+        .iter()
+        .take(8)
+        .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+}
+
+/// The rules of the last run, where they were others than those of this one and are still known.
+fn old_rules<'r>(
+    memory: &Memory,
+    rules: &[RulesFile],
+    accepted: &'r [RulesFile],
+) -> Option<&'r [RulesFile]> {
+    let last = memory.runs.last()?;
+    let is_known = last.rules == digest_of(accepted) || !accepted.is_empty();
+    (last.rules != digest_of(rules) && is_known).then_some(accepted)
+}
+
 fn remember_run(memory: &mut Memory, accounts: &[super::TableAccount], facts: RunFacts<'_>) {
     let sum = |count: fn(&super::TableAccount) -> u64| accounts.iter().map(count).sum();
     let inputs: Vec<String> = facts
@@ -534,22 +515,10 @@ fn remember_run(memory: &mut Memory, accounts: &[super::TableAccount], facts: Ru
         .iter()
         .map(|(path, hash)| format!("{path}={hash}"))
         .collect();
-    let mut hash = Sha256::new();
-    for file in facts.rules {
-        hash.update(file.path.as_bytes());
-        hash.update([0]);
-        hash.update(file.text.as_bytes());
-        hash.update([0]);
-    }
-    let digest = hash.finalize();
-    let rules = digest
-        .iter()
-        .take(8)
-        .fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
     let record = RunRecord {
         date: facts.today,
         inputs: inputs.join("; "),
-        rules,
+        rules: digest_of(facts.rules),
         read: sum(|account| account.read),
         kept: sum(|account| account.kept),
         merged: sum(|account| account.merged),

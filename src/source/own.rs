@@ -5,7 +5,7 @@
 
 use calamine::WorkbookProperties;
 
-use crate::model::ContactId;
+use crate::model::{ContactId, twins};
 
 /// The document property "category" of every workbook that tierbook writes.
 pub const OUTPUT_MARK: &str = "tierbook output";
@@ -19,29 +19,13 @@ pub(super) fn is_own_workbook(properties: &WorkbookProperties) -> bool {
         .any(|value| value.trim().eq_ignore_ascii_case(OUTPUT_MARK))
 }
 
-/// Header lines of the plain twins other than `contacts.csv`.
-const TWINS: [&[&str]; 8] = [
-    &[
-        "file", "sheet", "row", "table", "fate", "contact", "cluster",
-    ],
-    &["contact", "ladder", "rung", "since", "why"],
-    &["segment", "contact"],
-    &["date", "contact", "ladder", "from", "to", "why"],
-    &["key", "due", "kind", "contact", "owner", "text", "why"],
-    &[
-        "file", "sheet", "cell", "severity", "code", "value", "message", "hint",
-    ],
-    &["contact", "other", "probability", "why"],
-    &["contact", "survivor", "row", "reason", "value"],
-];
-
 /// Whether a header line is that of a plain twin. `ids` are the first cells of the rows below, some or all of them:
 /// `contacts.csv` is recognised by its first headers and by every id being one of ours.
 pub fn is_own_csv<'a>(header: &[&str], ids: impl IntoIterator<Item = &'a str>) -> bool {
     if header.starts_with(&["id", "own-id", "name"]) {
         return ids.into_iter().all(|id| ContactId::parse(id).is_some());
     }
-    TWINS.contains(&header)
+    twins::is_twin(header)
 }
 
 #[cfg(test)]
@@ -53,6 +37,11 @@ mod tests {
         let placements = ["contact", "ladder", "rung", "since", "why"];
         assert!(is_own_csv(&placements, []));
         assert!(!is_own_csv(&["contact", "ladder"], []));
+        // Those of earlier versions too.
+        assert!(is_own_csv(
+            &["date", "contact", "ladder", "from", "to", "why"],
+            []
+        ));
         let contacts = ["id", "own-id", "name", "email"];
         assert!(is_own_csv(
             &contacts,

@@ -59,48 +59,81 @@ impl BookFolder {
     }
 
     fn rules_in(&self, folder: &str) -> Result<(Vec<RulesText>, Vec<Diagnostic>)> {
-        let mut rules = Vec::new();
-        let mut diagnostics = Vec::new();
+        let mut read = Texts::default();
         for name in self.toml_names(folder)? {
-            let path = format!("rules/{name}");
             let file = self.root().join(folder).join(&name);
-            let mut problem = |code| {
-                let place = Place::File(path.clone());
-                diagnostics.push(Diagnostic::new(code, Severity::Error, place));
-            };
-            if fs::metadata(&file).is_ok_and(|meta| meta.len() > LIMIT) {
-                problem("rules-too-large");
-                continue;
-            }
-            let bytes = fs::read(&file).map_err(|error| Error::io("read", &file, error))?;
-            match String::from_utf8(bytes) {
-                Ok(text) => {
-                    // Windows Notepad begins a UTF-8 file with a byte-order mark.
-                    let text = text
-                        .strip_prefix('\u{feff}')
-                        .map_or(text.clone(), str::to_owned);
-                    rules.push(RulesText { path, text });
-                }
-                Err(_) => problem("rules-not-utf8"),
-            }
+            read.take(&file, format!("rules/{name}"))?;
         }
-        Ok((rules, diagnostics))
+        Ok((read.rules, read.diagnostics))
     }
 
     fn toml_names(&self, folder: &str) -> Result<BTreeSet<String>> {
-        let path = self.root().join(folder);
-        let entries = match fs::read_dir(&path) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
-            Err(error) => return Err(Error::io("list", path, error)),
-        };
-        Ok(entries
-            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-            .filter(|name| !name.starts_with('.') && !name.starts_with("~$"))
-            .filter(|name| Path::new(name).extension() == Some(OsStr::new("toml")))
-            .filter(|name| path.join(name).is_file())
-            .collect())
+        toml_names(&self.root().join(folder))
     }
+}
+
+/// Rules that lie anywhere, for a trial: one file, or all of a folder (of a book its `rules/`). Paths are as given.
+pub fn rules_at(path: &Path) -> Result<(Vec<RulesText>, Vec<Diagnostic>)> {
+    let shown = |file: &Path| file.to_string_lossy().replace('\\', "/");
+    let mut read = Texts::default();
+    if path.is_dir() {
+        let inner = path.join("rules");
+        let folder = if toml_names(path)?.is_empty() && inner.is_dir() {
+            inner
+        } else {
+            path.to_owned()
+        };
+        for name in toml_names(&folder)? {
+            let file = folder.join(name);
+            read.take(&file, shown(&file))?;
+        }
+    } else {
+        read.take(path, shown(path))?;
+    }
+    Ok((read.rules, read.diagnostics))
+}
+
+/// Rules files as they are read one after the other.
+#[derive(Default)]
+struct Texts {
+    rules: Vec<RulesText>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Texts {
+    fn take(&mut self, file: &Path, path: String) -> Result<()> {
+        let problem = |code| Diagnostic::new(code, Severity::Error, Place::File(path.clone()));
+        if fs::metadata(file).is_ok_and(|meta| meta.len() > LIMIT) {
+            self.diagnostics.push(problem("rules-too-large"));
+            return Ok(());
+        }
+        let bytes = fs::read(file).map_err(|error| Error::io("read", file, error))?;
+        match String::from_utf8(bytes) {
+            Ok(text) => {
+                // Windows Notepad begins a UTF-8 file with a byte-order mark.
+                let text = text
+                    .strip_prefix('\u{feff}')
+                    .map_or(text.clone(), str::to_owned);
+                self.rules.push(RulesText { path, text });
+            }
+            Err(_) => self.diagnostics.push(problem("rules-not-utf8")),
+        }
+        Ok(())
+    }
+}
+
+fn toml_names(folder: &Path) -> Result<BTreeSet<String>> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
+        Err(error) => return Err(Error::io("list", folder, error)),
+    };
+    Ok(entries
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| !name.starts_with('.') && !name.starts_with("~$"))
+        .filter(|name| Path::new(name).extension() == Some(OsStr::new("toml")))
+        .filter(|name| folder.join(name).is_file())
+        .collect())
 }
 
 #[cfg(test)]

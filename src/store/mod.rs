@@ -4,6 +4,7 @@
 //! out bytes, texts and [`crate::model::Memory`], and takes whatever an encoder writes.
 
 mod accepted;
+mod export;
 mod folder;
 mod holders;
 mod journal;
@@ -11,7 +12,8 @@ mod lock;
 mod sources;
 mod write;
 
-pub use accepted::RulesText;
+pub use accepted::{RulesText, rules_at};
+pub use export::{export, is_there};
 pub use folder::{BookFolder, open_file, write_new};
 pub use journal::JournalRead;
 pub use lock::RunLock;

@@ -63,7 +63,7 @@ pub struct Committed {
 
 /// A private folder inside the book for encoders that need room on the disk; deleted when dropped.
 #[derive(Debug)]
-pub struct SpillFolder(PathBuf);
+pub struct SpillFolder(pub(super) PathBuf);
 
 impl SpillFolder {
     /// Where it lies.
@@ -80,7 +80,7 @@ impl Drop for SpillFolder {
 }
 
 #[derive(Debug)]
-struct TempFile(Option<PathBuf>);
+pub(super) struct TempFile(pub(super) Option<PathBuf>);
 
 impl Drop for TempFile {
     fn drop(&mut self) {
@@ -267,7 +267,7 @@ impl BookFolder {
 }
 
 /// A new file under a private name; several are made at a time.
-fn private_file(folder: &Path) -> io::Result<(PathBuf, File)> {
+pub(super) fn private_file(folder: &Path) -> io::Result<(PathBuf, File)> {
     let process = std::process::id();
     let mut number = 0_u32;
     loop {
@@ -303,7 +303,7 @@ pub fn beside(path: &str) -> String {
 }
 
 /// Makes the bytes durable, then the name.
-fn put(temp: &mut TempFile, target: &Path) -> io::Result<()> {
+pub(super) fn put(temp: &mut TempFile, target: &Path) -> io::Result<()> {
     let Some(private) = temp.0.as_ref() else {
         return Ok(());
     };

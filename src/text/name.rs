@@ -8,6 +8,7 @@ mod nicknames;
 mod parse;
 #[cfg(test)]
 mod parse_tests;
+mod spellings;
 mod units;
 mod words;
 

@@ -224,6 +224,8 @@ fn by_program(world: &World, rules: &Rules) -> Placements {
         memory: &memory(rules),
         today: TODAY,
         lang: &ENGLISH,
+        before: None,
+        keeps: true,
     })
 }
 

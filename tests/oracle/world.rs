@@ -95,7 +95,7 @@ impl World {
             rows,
             members: (0..count).map(|row| vec![row]).collect(),
             ids: (0..u64::from(count)).map(ContactId::from_bits).collect(),
-            chosen: BTreeMap::new(),
+            chosen: Vec::new(),
             silenced: Vec::new(),
         })
     }

@@ -6,6 +6,8 @@
     reason = "a test that cannot set up its book has failed"
 )]
 
+pub(crate) mod flowers;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -423,9 +423,12 @@ impl Unit {
     fn of(field: FieldId) -> Unit {
         match Derived::from_id(field) {
             Some(Derived::Completeness | Derived::RepeatProbability) => Unit::Share,
-            Some(Derived::DaysKnown | Derived::DaysSinceVerified | Derived::DaysSinceContact) => {
-                Unit::Days
-            }
+            Some(
+                Derived::DaysKnown
+                | Derived::DaysSinceVerified
+                | Derived::DaysSinceContact
+                | Derived::UsualInterval,
+            ) => Unit::Days,
             Some(Derived::Age) => Unit::Years,
             _ => Unit::Plain,
         }

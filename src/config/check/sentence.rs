@@ -231,6 +231,10 @@ impl Checker<'_, '_, '_> {
     }
 
     /// The one clause with one of these phrases; a second is a mistake.
+    #[allow(
+        clippy::option_option,
+        reason = "a mistake, or a clause that may be missing"
+    )]
     fn only<'c>(&mut self, clauses: &'c [Clause], wanted: &[Phrase]) -> Option<Option<&'c Clause>> {
         let is_wanted = |clause: &&Clause| match clause.mark {
             Mark::Phrase(phrase) => wanted.contains(&phrase),

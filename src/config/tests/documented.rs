@@ -1,15 +1,17 @@
-//! The examples of `docs/rules.md` are rules without mistakes, and its tables name every field and operator.
+//! The examples of `docs/rules.md` and `docs/repeat-purchases.md` are rules without mistakes, and its tables name every field and operator.
 
 use super::{file, lines, read_files};
 use crate::config::ReminderKind;
 use crate::model::Derived;
 
 const PAGE: &str = include_str!("../../../docs/rules.md");
+const REPEAT: &str = include_str!("../../../docs/repeat-purchases.md");
 
 #[test]
 fn every_example_of_the_reference_is_accepted() {
     let mut blocks = 0;
-    for block in PAGE.split("```toml\n").skip(1) {
+    let pages = [PAGE, REPEAT].into_iter();
+    for block in pages.flat_map(|page| page.split("```toml\n").skip(1)) {
         let text = block.split("```").next().unwrap();
         let first = text.lines().next().unwrap();
         let path = first.strip_prefix("# ").unwrap();

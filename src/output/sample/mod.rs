@@ -2,7 +2,6 @@
 
 mod matches;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::ToSpan;
@@ -14,9 +13,9 @@ use crate::config::{Ladder, Plan, ReminderKind, Rung, Segment};
 use crate::diag::{Diagnostic, Proposal, Severity};
 use crate::lang::Language;
 use crate::model::{
-    Calendar, ContactId, Contacts, ContactsParts, Fate, Field, FieldId, Frame, Mark, Memory, Move,
-    PartialDate, Phone, PhoneKind, Place, Places, Related, Sheet, SheetId, TableKind, Tables,
-    TextRef,
+    Calendar, Cause, ContactId, Contacts, ContactsParts, Direction, Fate, Field, FieldId, Frame,
+    Mark, Members, Memory, Move, PartialDate, Phone, PhoneKind, Place, Places, Related, Sheet,
+    SheetId, TableKind, Tables, TextRef,
 };
 use crate::pipeline::{ColumnReading, Outcome, RowFate, TableAccount};
 use crate::stage::clean::{Repair, Repaired};
@@ -110,6 +109,8 @@ pub(super) fn outcome(language: Language, count: usize) -> Outcome {
     Outcome {
         today: today(),
         plan: Arc::new(plan()),
+        recent_moves: placements.moves.clone(),
+        backfilled: None,
         language,
         rows,
         account: vec![
@@ -187,13 +188,16 @@ fn contacts(count: usize, sheet: SheetId) -> Contacts {
     for index in 0..=count {
         row(&mut rows, index, (sheet, count));
     }
-    let mut members: Vec<Vec<u32>> = (0..count as u32).map(|row| vec![row]).collect();
-    members[0].push(count as u32);
+    let rows_of = |row: u32| match row {
+        0 => vec![row, count as u32],
+        row => vec![row],
+    };
+    let members: Members = (0..count as u32).map(rows_of).collect();
     Contacts::new(ContactsParts {
         rows,
         members,
         ids: (0..count).map(id).collect(),
-        chosen: BTreeMap::new(),
+        chosen: Vec::new(),
         silenced: Vec::new(),
     })
 }
@@ -320,7 +324,7 @@ fn placements(contacts: &Contacts, profile: &Profile) -> Placements {
         since: vec!["2026-01-15".parse().unwrap(); count],
         below_since: vec![None; count],
         no_data: Vec::new(),
-        set: BTreeMap::new(),
+        set: std::collections::BTreeMap::new(),
         yours: None,
         lacks: None,
         thresholds: Vec::new(),
@@ -349,6 +353,9 @@ fn placements(contacts: &Contacts, profile: &Profile) -> Placements {
             from: Some("Silver".into()),
             to: Some("Gold".into()),
             why: "Gold: spend-12m 6,310 is in the top 20% (from 6,000)".into(),
+            direction: Some(Direction::Up),
+            cause: Cause::Contact,
+            days: Some(40),
         },
         Move {
             date: today(),
@@ -357,6 +364,9 @@ fn placements(contacts: &Contacts, profile: &Profile) -> Placements {
             from: None,
             to: Some("VIP".into()),
             why: "named a VIP".into(),
+            direction: Some(Direction::Entered),
+            cause: Cause::Rules,
+            days: None,
         },
     ];
     placements

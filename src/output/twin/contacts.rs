@@ -1,5 +1,6 @@
 //! `contacts.csv` and `placements.csv`.
 
+use crate::model::twins;
 use std::io;
 
 use crate::error::Result;
@@ -77,7 +78,6 @@ fn date(view: &View<'_>, cell: (FieldId, usize), lines: &mut Lines) -> io::Resul
 /// One line for each contact and ladder on which it stands.
 pub(super) fn placements(view: &View<'_>, sink: &mut dyn Sink) -> Result<()> {
     let outcome = view.outcome;
-    let header = ["contact", "ladder", "rung", "since", "why"];
     let ladders: Vec<_> = outcome
         .plan
         .ladders
@@ -86,25 +86,30 @@ pub(super) fn placements(view: &View<'_>, sink: &mut dyn Sink) -> Result<()> {
         .enumerate()
         .filter(|(_, (_, result))| result.lacks.is_none())
         .collect();
-    table(sink, &header, outcome.contacts.len(), |contact, lines| {
-        for (index, (ladder, result)) in &ladders {
-            let rung = result
-                .rungs
-                .get(contact)
-                .filter(|rung| **rung != NOT_PLACED);
-            let Some(rung) = rung.and_then(|rung| ladder.rungs.get(usize::from(*rung))) else {
-                continue;
-            };
-            lines.code(outcome.contacts.id(contact).as_str())?;
-            lines.text(&ladder.name)?;
-            lines.text(&rung.name)?;
-            match result.since.get(contact) {
-                Some(since) => lines.code(since.to_string())?,
-                None => lines.code("")?,
+    table(
+        sink,
+        twins::PLACEMENTS,
+        outcome.contacts.len(),
+        |contact, lines| {
+            for (index, (ladder, result)) in &ladders {
+                let rung = result
+                    .rungs
+                    .get(contact)
+                    .filter(|rung| **rung != NOT_PLACED);
+                let Some(rung) = rung.and_then(|rung| ladder.rungs.get(usize::from(*rung))) else {
+                    continue;
+                };
+                lines.code(outcome.contacts.id(contact).as_str())?;
+                lines.text(&ladder.name)?;
+                lines.text(&rung.name)?;
+                match result.since.get(contact) {
+                    Some(since) => lines.code(since.to_string())?,
+                    None => lines.code("")?,
+                }
+                lines.text(&(view.why)(*index, contact))?;
+                lines.end()?;
             }
-            lines.text(&(view.why)(*index, contact))?;
-            lines.end()?;
-        }
-        Ok(())
-    })
+            Ok(())
+        },
+    )
 }

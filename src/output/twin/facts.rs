@@ -1,6 +1,8 @@
 //! The shorter twins: `segments.csv`, `moves.csv`, `reminders.csv`, `problems.csv`, `duplicates.csv`.
 
 use crate::error::Result;
+use crate::model::Direction;
+use crate::model::twins;
 use crate::output::Sink;
 use crate::output::view::View;
 use crate::output::view::pairs::pair_reason;
@@ -15,26 +17,20 @@ pub(super) fn segments(view: &View<'_>, sink: &mut dyn Sink) -> Result<()> {
         .zip(&view.outcome.placements.segments)
         .flat_map(|(segment, contacts)| contacts.iter().map(|c| (segment.name.as_str(), *c)))
         .collect();
-    table(
-        sink,
-        &["segment", "contact"],
-        members.len(),
-        |index, lines| {
-            let Some((segment, contact)) = members.get(index) else {
-                return Ok(());
-            };
-            lines.text(segment)?;
-            contact_id(view, Some(*contact), lines)?;
-            lines.end()
-        },
-    )
+    table(sink, twins::SEGMENTS, members.len(), |index, lines| {
+        let Some((segment, contact)) = members.get(index) else {
+            return Ok(());
+        };
+        lines.text(segment)?;
+        contact_id(view, Some(*contact), lines)?;
+        lines.end()
+    })
 }
 
 /// Moves since the last run.
 pub(super) fn moves(view: &View<'_>, sink: &mut dyn Sink) -> Result<()> {
-    let header = ["date", "contact", "ladder", "from", "to", "why"];
     let moves = &view.outcome.placements.moves;
-    table(sink, &header, moves.len(), |index, lines| {
+    table(sink, twins::MOVES, moves.len(), |index, lines| {
         let Some(step) = moves.get(index) else {
             return Ok(());
         };
@@ -44,15 +40,17 @@ pub(super) fn moves(view: &View<'_>, sink: &mut dyn Sink) -> Result<()> {
         lines.text(step.from.as_deref().unwrap_or_default())?;
         lines.text(step.to.as_deref().unwrap_or_default())?;
         lines.text(&step.why)?;
+        lines.code(step.direction.map_or("", Direction::code))?;
+        lines.code(step.cause.code())?;
+        lines.code(step.days.map(|days| days.to_string()).unwrap_or_default())?;
         lines.end()
     })
 }
 
 /// One line an occurrence, in the order of the stage.
 pub(super) fn reminders(view: &View<'_>, sink: &mut dyn Sink) -> Result<()> {
-    let header = ["key", "due", "kind", "contact", "owner", "text", "why"];
     let reminders = &view.outcome.reminders;
-    table(sink, &header, reminders.len(), |index, lines| {
+    table(sink, twins::REMINDERS, reminders.len(), |index, lines| {
         let Some(reminder) = reminders.get(index) else {
             return Ok(());
         };
@@ -69,11 +67,8 @@ pub(super) fn reminders(view: &View<'_>, sink: &mut dyn Sink) -> Result<()> {
 
 /// One line a diagnostic; message and hint are in the language of outputs.
 pub(super) fn problems(view: &View<'_>, sink: &mut dyn Sink) -> Result<()> {
-    let header = [
-        "file", "sheet", "cell", "severity", "code", "value", "message", "hint",
-    ];
     let diagnostics = &view.outcome.diagnostics;
-    table(sink, &header, diagnostics.len(), |index, lines| {
+    table(sink, twins::PROBLEMS, diagnostics.len(), |index, lines| {
         let Some(diagnostic) = diagnostics.get(index) else {
             return Ok(());
         };
@@ -92,9 +87,8 @@ pub(super) fn problems(view: &View<'_>, sink: &mut dyn Sink) -> Result<()> {
 
 /// Likely duplicates that nobody decided on, the most probable first; the reason is in the language of outputs.
 pub(super) fn duplicates(view: &View<'_>, sink: &mut dyn Sink) -> Result<()> {
-    let header = ["contact-a", "contact-b", "probability", "reason"];
     let proposals = &view.outcome.matches.proposals;
-    table(sink, &header, proposals.len(), |index, lines| {
+    table(sink, twins::DUPLICATES, proposals.len(), |index, lines| {
         let Some(proposal) = proposals.get(index) else {
             return Ok(());
         };
@@ -119,8 +113,7 @@ pub(super) fn households(view: &View<'_>, sink: &mut dyn Sink) -> Result<()> {
             contacts.map(move |contact| (first, *contact, home.confirmed))
         })
         .collect();
-    let header = ["household", "contact", "confirmed"];
-    table(sink, &header, lines.len(), |index, cells| {
+    table(sink, twins::HOUSEHOLDS, lines.len(), |index, cells| {
         let Some((home, contact, confirmed)) = lines.get(index) else {
             return Ok(());
         };

@@ -3,7 +3,9 @@
 
 mod contacts;
 mod facts;
+mod habits;
 mod json;
+mod repeat;
 mod rows;
 mod table;
 
@@ -38,6 +40,15 @@ pub(super) fn artifacts<'a>(request: &'a OutputRequest<'a>) -> Vec<Artifact<'a>>
             facts::households(&view, sink)
         }),
         artifact("out/data/merges.csv", move |sink| rows::merges(&view, sink)),
+        artifact("out/data/repeat.csv", move |sink| {
+            repeat::repeat(&view, sink)
+        }),
+        artifact("out/data/habits.csv", move |sink| {
+            habits::habits(&view, sink)
+        }),
+        artifact("out/data/cross-sell.csv", move |sink| {
+            habits::cross_sell(&view, sink)
+        }),
         artifact("out/metrics.json", move |sink| json::metrics(&view, sink)),
     ]
 }

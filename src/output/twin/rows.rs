@@ -1,5 +1,6 @@
 //! `rows.csv` and `merges.csv`: what became of each row.
 
+use crate::model::twins;
 use std::io;
 
 use crate::error::Result;
@@ -11,10 +12,7 @@ use super::table::{Lines, table};
 /// One line for each row below a recognised header.
 pub(super) fn rows(view: &View<'_>, sink: &mut dyn Sink) -> Result<()> {
     let outcome = view.outcome;
-    let header = [
-        "file", "sheet", "row", "table", "fate", "contact", "cluster",
-    ];
-    table(sink, &header, outcome.rows.len(), |index, lines| {
+    table(sink, twins::ROWS, outcome.rows.len(), |index, lines| {
         let Some(row) = outcome.rows.get(index) else {
             return Ok(());
         };
@@ -52,19 +50,7 @@ pub(super) fn probability(probability: f32) -> String {
 /// One line for each merged row.
 pub(super) fn merges(view: &View<'_>, sink: &mut dyn Sink) -> Result<()> {
     let outcome = view.outcome;
-    let header = [
-        "contact",
-        "file",
-        "sheet",
-        "row",
-        "survivor-file",
-        "survivor-sheet",
-        "survivor-row",
-        "reason",
-        "value",
-        "probability",
-    ];
-    table(sink, &header, outcome.merges.len(), |index, lines| {
+    table(sink, twins::MERGES, outcome.merges.len(), |index, lines| {
         let Some(merge) = outcome.merges.get(index) else {
             return Ok(());
         };

@@ -7,6 +7,7 @@ pub(super) mod compare;
 pub(super) mod due;
 pub(super) mod duplicates;
 pub(super) mod file_name;
+pub(super) mod flows;
 pub(super) mod households;
 pub(super) mod marks;
 pub(super) mod merged;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use crate::model::{Derived, Field, FieldId, FieldType};
+use crate::stage::profile::repeat::Repeat;
 
 use super::tiers::{LadderView, ladders};
 use super::{Value, View};
@@ -63,10 +64,19 @@ const FIGURES: [Derived; 7] = [
 ];
 
 /// Derived fields that stand at the end.
-const MORE_FIGURES: [Derived; 12] = [
+const MORE_FIGURES: [Derived; 21] = [
     Derived::FirstPurchase,
     Derived::AverageOrder,
     Derived::LifetimeValue,
+    Derived::RepeatProbability,
+    Derived::ExpectedPurchases12m,
+    Derived::ExpectedValue12m,
+    Derived::UsualInterval,
+    Derived::NextPurchaseExpected,
+    Derived::FavouriteProduct,
+    Derived::FavouriteBySpend,
+    Derived::SameAgain,
+    Derived::CrossSell,
     Derived::Products,
     Derived::Categories,
     Derived::Interactions90d,
@@ -93,8 +103,13 @@ const BRIEF: [Field; 10] = [
 ];
 
 /// Derived fields on the sheets of rungs, beside [`FIGURES`].
-const BRIEF_FIGURES: [Derived; 4] = [
+const BRIEF_FIGURES: [Derived; 9] = [
     Derived::LifetimeValue,
+    Derived::RepeatProbability,
+    Derived::ExpectedValue12m,
+    Derived::NextPurchaseExpected,
+    Derived::FavouriteProduct,
+    Derived::CrossSell,
     Derived::Products,
     Derived::Referrals,
     Derived::UnthankedReferrals,
@@ -201,6 +216,20 @@ impl<'a> People<'a> {
                 profile.referral_revenue.as_ref().is_some_and(any)
             }
             Derived::LifetimeValue => profile.lifetime_value.is_some(),
+            Derived::RepeatProbability | Derived::ExpectedPurchases12m => {
+                let repeat = profile.repeat.as_ref();
+                repeat.is_some_and(|repeat| repeat.timing.is_ok())
+            }
+            Derived::ExpectedValue12m => {
+                let repeat = profile.repeat.as_ref();
+                repeat.is_some_and(|repeat| repeat.refusal().is_none())
+            }
+            Derived::UsualInterval
+            | Derived::NextPurchaseExpected
+            | Derived::FavouriteProduct
+            | Derived::FavouriteBySpend
+            | Derived::SameAgain
+            | Derived::CrossSell => self.is_habit_known(derived),
             Derived::FirstPurchase => profile.first_purchase.iter().any(Option::is_some),
             Derived::LastPurchase => profile.last_purchase.iter().any(Option::is_some),
             Derived::DaysSinceContact => profile.last_contact.iter().any(Option::is_some),
@@ -212,6 +241,30 @@ impl<'a> People<'a> {
             Derived::DaysSinceVerified => profile.verified_on.iter().any(Option::is_some),
             Derived::Completeness => !profile.completeness.is_empty(),
             _ => false,
+        }
+    }
+
+    fn is_habit_known(&self, derived: Derived) -> bool {
+        let contacts = self.view.outcome.contacts.len();
+        (0..contacts).any(|contact| self.habit(derived, contact).is_some())
+    }
+
+    fn habit(&self, derived: Derived, contact: usize) -> Option<Value<'_>> {
+        let habits = self.view.outcome.profile.habits.as_ref()?;
+        let list = |text: String| (!text.is_empty()).then(|| Value::text(text));
+        match derived {
+            Derived::UsualInterval => {
+                let interval = habits.usual_interval(contact)?;
+                Some(Value::decimal(interval.days()))
+            }
+            Derived::NextPurchaseExpected => {
+                habits.next_purchase_expected(contact).map(Value::Date)
+            }
+            Derived::FavouriteProduct => habits.favourite(contact).map(Value::text),
+            Derived::FavouriteBySpend => habits.favourite_by_spend(contact).map(Value::text),
+            Derived::SameAgain => list(habits.same_again_names(contact)),
+            Derived::CrossSell => list(habits.offer_names(contact)),
+            _ => None,
         }
     }
 
@@ -376,6 +429,10 @@ impl<'a> People<'a> {
             let text = all.as_ref()?.get(contact)?;
             Some(Value::text(&**text))
         };
+        let forecast = |of: fn(&Repeat, usize) -> Option<Decimal>| {
+            let known = of(profile.repeat.as_ref()?, contact)?;
+            Some(Value::decimal(known))
+        };
         let number = |number: u32| Value::Number(f64::from(number));
         let value = match derived {
             Derived::Customer => {
@@ -390,6 +447,9 @@ impl<'a> People<'a> {
                 all.and_then(|all| all.get(contact).copied().flatten())
                     .map(Value::decimal)
             }
+            Derived::RepeatProbability => forecast(Repeat::probability),
+            Derived::ExpectedPurchases12m => forecast(Repeat::expected_purchases),
+            Derived::ExpectedValue12m => forecast(Repeat::expected_value),
             Derived::AverageOrder => {
                 let orders = count(&profile.orders).filter(|orders| *orders > 0);
                 let spend = money(&profile.spend);
@@ -414,7 +474,7 @@ impl<'a> People<'a> {
                 let share = profile.completeness.get(contact);
                 share.map(|share| Value::Number((f64::from(*share) * 1000.0).round() / 1000.0))
             }
-            _ => None,
+            _ => self.habit(derived, contact),
         };
         value.unwrap_or(Value::Empty)
     }

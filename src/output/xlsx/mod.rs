@@ -3,11 +3,14 @@
 mod book;
 mod cell;
 mod chart;
+mod cross_sell;
 mod figures;
 mod long;
 mod look;
+mod moves;
 mod overview;
 mod page;
+mod query;
 mod reminders;
 mod report;
 mod review;
@@ -22,6 +25,8 @@ mod review_state;
 mod set_rungs;
 mod sheet;
 mod tiers;
+
+pub(super) use query::write as write_query;
 
 use super::view::View;
 use super::view::due::owners;

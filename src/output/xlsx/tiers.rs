@@ -1,19 +1,19 @@
-//! `out/tiers.xlsx`: overview, all contacts, a sheet for each rung and segment, moves.
+//! `out/tiers.xlsx`: overview, all contacts, a sheet for each rung and segment, moves and flows.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use crate::error::Result;
-use crate::model::{ContactId, Derived, Field, FieldType};
+use crate::model::{Derived, Field, FieldType};
 use crate::output::view::order::Orders;
 use crate::output::view::people::{People, Subject};
 use crate::output::view::set_rungs::set_rungs;
-use crate::output::view::tiers::{ladder_label, rung_label_by_name};
 use crate::output::view::{Value, View};
 use crate::output::{OutputRequest, Sink};
 
 use super::book::Book;
+use super::cross_sell;
 use super::look::Kind;
+use super::moves;
 use super::overview;
 use super::set_rungs::set_sheet;
 use super::sheet::{Column, Fill, Layout, RowSource, Rows};
@@ -41,16 +41,16 @@ pub(super) fn write(request: &OutputRequest<'_>, sink: &mut dyn Sink) -> Result<
     for at in 0..view.outcome.plan.segments.len() {
         sheets.extend(segment(&people, (at, &orders)));
     }
-    save(book, (&people, &sheets), sink)
+    save(book, (&people, &sheets, &orders), sink)
 }
 
-/// Writes the sheets of contacts, then the moves, and packs the file.
+/// Writes the sheets of contacts, then what may be offered and the moves, and packs the file.
 fn save<'v>(
     mut book: Book<'_>,
-    what: (&'v People<'v>, &'v [Roll<'v>]),
+    what: (&'v People<'v>, &'v [Roll<'v>], &Orders),
     sink: &mut dyn Sink,
 ) -> Result<()> {
-    let (people, rolls) = what;
+    let (people, rolls, orders) = what;
     let fills: Vec<RollRows<'v>> = rolls.iter().map(|roll| RollRows { people, roll }).collect();
     let jobs: Vec<(&Layout, &Fill<'_, 'v>)> = rolls
         .iter()
@@ -59,21 +59,23 @@ fn save<'v>(
         .collect();
     let long = book.sheets(&jobs, Rows::MayBeLong)?;
     set_sheet(&mut book, &people.view, &set_rungs(&people.view))?;
-    moves(&mut book, &people.view)?;
+    cross_sell::write(&mut book, people, orders)?;
+    moves::moves(&mut book, &people.view)?;
+    moves::flows(&mut book, people)?;
     book.save_long(sink, &long)
 }
 
 /// A sheet of contacts: what it looks like, its columns, and who stands on it.
-struct Roll<'o> {
-    layout: Layout,
-    subjects: Vec<Subject>,
-    contacts: Cow<'o, [u32]>,
+pub(super) struct Roll<'o> {
+    pub(super) layout: Layout,
+    pub(super) subjects: Vec<Subject>,
+    pub(super) contacts: Cow<'o, [u32]>,
 }
 
 /// The rows of a sheet of contacts.
-struct RollRows<'v> {
-    people: &'v People<'v>,
-    roll: &'v Roll<'v>,
+pub(super) struct RollRows<'v> {
+    pub(super) people: &'v People<'v>,
+    pub(super) roll: &'v Roll<'v>,
 }
 
 impl<'v> RowSource<'v> for RollRows<'v> {
@@ -236,13 +238,14 @@ fn intro(view: &View<'_>, name: &str, who: (usize, &[u32])) -> String {
 }
 
 /// The column that says who asked not to be contacted, and its word for yes.
-fn muted(people: &People<'_>, subjects: &[Subject]) -> Option<(usize, String)> {
+pub(super) fn muted(people: &People<'_>, subjects: &[Subject]) -> Option<(usize, String)> {
     let silent = Subject::Field(Field::DoNotContact.into());
     let at = subjects.iter().position(|subject| *subject == silent)?;
     Some((at, people.view.yes_no(true).into_owned()))
 }
 
-fn columns(people: &People<'_>, subjects: &[Subject]) -> Vec<Column> {
+/// The columns of a sheet of contacts.
+pub(super) fn columns(people: &People<'_>, subjects: &[Subject]) -> Vec<Column> {
     subjects
         .iter()
         .map(|subject| {
@@ -259,11 +262,13 @@ fn columns(people: &People<'_>, subjects: &[Subject]) -> Vec<Column> {
         .collect()
 }
 
-fn kind(subject: Subject) -> Kind {
+/// How the values of a column are written.
+pub(super) fn kind(subject: Subject) -> Kind {
     match subject {
         Subject::Id => return Kind::Code,
         Subject::Why(_) => return Kind::Note,
-        Subject::Derived(Derived::Completeness) => return Kind::Share,
+        Subject::Derived(Derived::Completeness | Derived::RepeatProbability) => return Kind::Share,
+        Subject::Derived(Derived::ExpectedPurchases12m) => return Kind::Rate,
         Subject::Field(field) if field == Field::Notes.into() => return Kind::Note,
         Subject::Field(field) => {
             let codes = [
@@ -285,58 +290,4 @@ fn kind(subject: Subject) -> Kind {
         Some(FieldType::Phones | FieldType::Emails) => Kind::Code,
         _ => Kind::Text,
     }
-}
-
-/// Who went from one rung to another since the last run.
-fn moves(book: &mut Book<'_>, view: &View<'_>) -> Result<()> {
-    let outcome = view.outcome;
-    let moves = &outcome.placements.moves;
-    let mut index: BTreeMap<ContactId, usize> = BTreeMap::new();
-    if !moves.is_empty() {
-        index.extend(
-            (0..outcome.contacts.len()).map(|contact| (outcome.contacts.id(contact), contact)),
-        );
-    }
-    let word = |key: &str| view.word(key);
-    let columns = vec![
-        Column::new(view.lang.field("name"), Kind::Text),
-        Column::new(word("out.column.date"), Kind::Date),
-        Column::new(word("out.column.ladder"), Kind::Text),
-        Column::new(word("out.column.from"), Kind::Text),
-        Column::new(word("out.column.to"), Kind::Text),
-        Column::new(word("out.column.why"), Kind::Note),
-        Column::new(view.lang.field("id"), Kind::Code),
-    ];
-    let layout = Layout {
-        name: word("out.sheet.moves"),
-        intro: Some(view.lang.count("out.intro.moves", moves.len() as u64, &[])),
-        rows: moves.len(),
-        table: None,
-        frozen: 1,
-        muted: None,
-        tab: None,
-        columns,
-    };
-    let none = word("out.not-placed");
-    book.data(&layout, &|at, row| {
-        let Some(step) = moves.get(at) else {
-            return;
-        };
-        let name = index
-            .get(&step.contact)
-            .map(|contact| outcome.contacts.name(*contact));
-        let rung = |name: &Option<String>| match name {
-            Some(name) => rung_label_by_name(view, &step.ladder, name),
-            None => none.clone(),
-        };
-        row.extend([
-            name.map_or(Value::Empty, Value::text),
-            Value::Date(step.date),
-            Value::text(ladder_label(view, &step.ladder)),
-            Value::text(rung(&step.from)),
-            Value::text(rung(&step.to)),
-            Value::text(view.sentence(&step.why)),
-            Value::text(step.contact.to_string()),
-        ]);
-    })
 }

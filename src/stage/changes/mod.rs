@@ -202,7 +202,6 @@ fn cell(record: &ByteRecord, column: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
 
     use super::*;
     use crate::model::{ContactId, ContactsParts, Frame, SheetId};
@@ -220,7 +219,7 @@ mod tests {
             rows,
             members,
             ids,
-            chosen: BTreeMap::new(),
+            chosen: Vec::new(),
             silenced: Vec::new(),
         })
     }

@@ -202,7 +202,7 @@ fn of_kind(table: &Table, (kind, size): (Kind, Size), traits: &[Traits]) -> Foun
 }
 
 /// What a row has, as hashes: words of its name, the day of its birthday, phones, parts of addresses of mail before the @,
-/// street with place. As many as half a line of the processor's cache holds. Two that have one hash by chance are compared in vain.
+/// street with place. Two that have one hash by chance are compared in vain.
 #[derive(Debug, Clone, Copy)]
 struct Traits {
     hashes: [u16; MOST_TRAITS],
@@ -306,10 +306,36 @@ fn keys_of(table: &Table, kind: Kind, size: Size) -> Vec<(u64, u32)> {
         }
         keys
     });
-    let parts: Vec<Vec<(u64, u32)>> = parts.collect();
+    let mut parts: Vec<Vec<(u64, u32)>> = parts.collect();
+    leave_out_single(&mut parts);
     let mut keys = parts.concat();
     keys.par_sort_unstable();
     keys
+}
+
+/// Leaves out keys that one row has: most, in a large book. A few of them stay, whose slot another key shares.
+fn leave_out_single(parts: &mut [Vec<(u64, u32)>]) {
+    const SLOTS: usize = 16;
+    const BITS: usize = u64::BITS as usize;
+    let keys: usize = parts.iter().map(Vec::len).sum();
+    let words = (keys * SLOTS / BITS).next_power_of_two();
+    let mut once = vec![0_u64; words];
+    let mut again = vec![0_u64; words];
+    let slot = |key: u64| {
+        let slot = mix(key) as usize;
+        (slot / BITS % words, 1_u64 << (slot % BITS))
+    };
+    for (key, _) in parts.iter().flatten() {
+        let (at, bit) = slot(*key);
+        again[at] |= once[at] & bit;
+        once[at] |= bit;
+    }
+    parts.par_iter_mut().for_each(|part| {
+        part.retain(|(key, _)| {
+            let (at, bit) = slot(*key);
+            again[at] & bit != 0
+        });
+    });
 }
 
 fn collect(table: &Table, row: RowView<'_>, (kind, size): (Kind, Size), add: &mut impl FnMut(u64)) {

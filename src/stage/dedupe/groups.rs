@@ -1,9 +1,5 @@
 //! Groups of rows, or of contacts, that grow one link at a time: each link is checked against the faces already in the two groups.
 
-use std::collections::HashMap;
-
-use foldhash::fast::FixedState;
-
 use super::compare::{Comparer, Evidence, Sign};
 use super::decisions::Decided;
 use super::model::Shares;
@@ -54,14 +50,31 @@ const SURE: f32 = 0.8;
 /// Disjoint sets of rows that know their members, and the faces among them: rows of one name, birthday and address have one face.
 #[derive(Debug, Clone)]
 pub(super) struct Groups {
-    /// A row alone stands under its own number.
+    /// The group of each row: a row alone is its own; of several, the place in `several`, marked.
     group: Vec<u32>,
-    /// Groups of several rows by their numbers.
-    members: Lists,
-    faces: Lists,
+    several: Vec<Several>,
     /// Groups that were not united because one of them is too large.
     pub(super) too_large: Vec<(u32, u32)>,
 }
+
+/// A group of several rows.
+#[derive(Debug, Clone, Default)]
+struct Several {
+    members: Vec<u32>,
+    faces: Vec<u32>,
+}
+
+impl Several {
+    fn of_one(row: u32) -> Several {
+        Several {
+            members: vec![row],
+            faces: vec![row],
+        }
+    }
+}
+
+/// Marks the number of a group of several rows: books have fewer rows.
+const SEVERAL: u32 = 1 << 31;
 
 /// What groups are checked with.
 #[derive(Debug, Clone, Copy)]
@@ -103,20 +116,19 @@ impl Groups {
     pub(super) fn new(rows: usize) -> Groups {
         Groups {
             group: (0..rows as u32).collect(),
-            members: Lists::default(),
-            faces: Lists::default(),
+            several: Vec::new(),
             too_large: Vec::new(),
         }
     }
 
     /// The rows of the group that `row` belongs to.
     pub(super) fn of(&self, row: u32) -> &[u32] {
-        self.list(&self.members, row)
+        self.list(row, |group| &group.members)
     }
 
     /// Of the rows of the group that `row` belongs to, one for each different face.
     fn faces(&self, row: u32) -> &[u32] {
-        self.list(&self.faces, row)
+        self.list(row, |group| &group.faces)
     }
 
     pub(super) fn same(&self, a: u32, b: u32) -> bool {
@@ -180,38 +192,37 @@ impl Groups {
         } else {
             (a, b)
         };
-        let (target, old) = (self.group[keep as usize], self.group[go as usize]);
-        let members = take(&mut self.members, old);
-        let faces = take(&mut self.faces, old);
-        for row in &members {
+        let gone = match self.group[go as usize] {
+            alone if alone < SEVERAL => Several::of_one(alone),
+            several => std::mem::take(&mut self.several[(several - SEVERAL) as usize]),
+        };
+        let mut target = self.group[keep as usize];
+        if target < SEVERAL {
+            let group = Several::of_one(target);
+            target = SEVERAL + self.several.len() as u32;
+            self.several.push(group);
+            self.group[keep as usize] = target;
+        }
+        for row in &gone.members {
             self.group[*row as usize] = target;
         }
-        append(&mut self.members, target, members);
-        let known = self.faces(keep);
-        let new: Vec<u32> = faces
-            .into_iter()
-            .filter(|face| !known.iter().any(|other| judge.are_alike(*face, *other)))
-            .collect();
-        append(&mut self.faces, target, new);
+        let group = &mut self.several[(target - SEVERAL) as usize];
+        group.members.extend(gone.members);
+        let known = group.faces.len();
+        for face in gone.faces {
+            let mut known = group.faces[..known].iter();
+            if !known.any(|other| judge.are_alike(face, *other)) {
+                group.faces.push(face);
+            }
+        }
     }
 
-    /// A row alone is not stored: it is its group's number.
-    fn list<'a>(&'a self, lists: &'a Lists, row: u32) -> &'a [u32] {
+    fn list(&self, row: u32, of: fn(&Several) -> &Vec<u32>) -> &[u32] {
         let group = &self.group[row as usize];
-        lists
-            .get(group)
-            .map_or(std::slice::from_ref(group), Vec::as_slice)
+        if *group < SEVERAL {
+            std::slice::from_ref(group)
+        } else {
+            of(&self.several[(group - SEVERAL) as usize])
+        }
     }
-}
-
-/// Rows by the number of their group.
-type Lists = HashMap<u32, Vec<u32>, FixedState>;
-
-fn take(lists: &mut Lists, group: u32) -> Vec<u32> {
-    lists.remove(&group).unwrap_or_else(|| vec![group])
-}
-
-fn append(lists: &mut Lists, group: u32, more: Vec<u32>) {
-    let list = lists.entry(group).or_insert_with(|| vec![group]);
-    list.extend(more);
 }

@@ -1,5 +1,6 @@
 //! Field-wise merge: the fuller row survives; of each field the better value is taken, and none is lost.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -7,53 +8,86 @@ use rayon::prelude::*;
 use super::{DedupeRequest, Deduped, Edge, Link, State};
 use crate::calendar::to_civil;
 use crate::config::{Keep, MatchingPlan};
-use crate::model::{Field, FieldId, Frame, SheetId};
+use crate::model::{Field, FieldId, Frame, Members, SheetId};
 use crate::text::fold;
 
-/// Makes contacts of groups, in the order of their first rows.
-pub(super) fn merge(request: &DedupeRequest<'_>, state: &State) -> Deduped {
+/// Makes contacts of groups, in the order of their first rows; gives the contact of each row too.
+pub(super) fn merge(request: &DedupeRequest<'_>, state: &State) -> (Deduped, Vec<u32>) {
     let rows = request.rows;
+    let mut contact_of = vec![u32::MAX; rows.len()];
+    let mut members = Members::with_capacity(rows.len());
+    let mut merged: Vec<u32> = Vec::new();
+    for row in 0..rows.len() as u32 {
+        if contact_of[row as usize] == u32::MAX {
+            let group = state.groups.of(row);
+            for member in group {
+                contact_of[*member as usize] = members.len() as u32;
+            }
+            if group.len() > 1 {
+                merged.push(members.len() as u32);
+            }
+            members.push(group);
+        }
+    }
+    fullest_first(rows, &mut members, &merged);
     let choice = Choice {
         rows,
         plan: request.plan,
         trust: request.trust,
     };
-    let firsts = (0..rows.len() as u32).into_par_iter();
-    let groups = firsts.filter_map(|row| {
-        let group = state.groups.of(row);
-        (group.iter().min() == Some(&row)).then(|| {
-            let mut group = group.to_vec();
-            if group.len() > 1 {
-                group.sort_by_cached_key(|row| (std::cmp::Reverse(filled(rows, *row)), *row));
-            }
-            group
-        })
-    });
-    let members: Vec<Vec<u32>> = groups.collect();
-    let mut contact_of = vec![0; rows.len()];
-    for (group, contact) in members.iter().zip(0..) {
-        for member in group {
-            contact_of[*member as usize] = contact;
-        }
-    }
     let fields: Vec<FieldId> = rows.fields().collect();
-    let merged = members.par_iter().zip(0..members.len() as u32);
-    let merged = merged.filter(|(group, _)| group.len() > 1);
-    let chosen = merged.flat_map_iter(|(group, contact)| {
-        let best = fields
-            .iter()
-            .map(|field| (*field, choice.best_row(*field, group)));
-        let others = best.filter(|(_, row)| *row != group[0]);
-        others.map(move |(field, row)| ((contact, field), row))
+    let chosen = merged.par_chunks(TASK).flat_map_iter(|contacts| {
+        // Field by field: a column lies together.
+        let of_fields = fields.iter().flat_map(|field| {
+            let best = contacts.iter().map(|contact| {
+                let group = &members[*contact as usize];
+                (group[0], choice.best_row(*field, group), *contact)
+            });
+            let others = best.filter(|(first, row, _)| first != row);
+            others.map(|(_, row, contact)| ((contact, *field), row))
+        });
+        let mut chosen: Vec<((u32, FieldId), u32)> = of_fields.collect();
+        chosen.sort_unstable();
+        chosen
     });
-    let chosen: Vec<((u32, FieldId), u32)> = chosen.collect();
-    let chosen = chosen.into_iter().collect();
-    let links = links(rows, &state.edges, &contact_of, &members);
-    Deduped {
+    let deduped = Deduped {
+        chosen: chosen.collect(),
+        links: links(rows, &state.edges, &contact_of, (&members, &merged)),
         members,
-        chosen,
-        links,
         ..Deduped::default()
+    };
+    (deduped, contact_of)
+}
+
+/// Merged contacts that one task looks at.
+const TASK: usize = 512;
+
+/// Puts the row with the most filled fields first.
+fn fullest_first(rows: &Frame, members: &mut Members, merged: &[u32]) {
+    let counted = merged.par_chunks(TASK).map(|contacts| {
+        let groups = contacts
+            .iter()
+            .flat_map(|contact| &members[*contact as usize]);
+        let mut counts: Vec<(u32, u32)> = groups.map(|row| (*row, 0)).collect();
+        for field in rows.fields() {
+            for (row, count) in &mut counts {
+                *count += u32::from(rows.is_filled(field, *row as usize));
+            }
+        }
+        counts
+    });
+    let counted: Vec<Vec<(u32, u32)>> = counted.collect();
+    let mut counts = counted.into_iter().flatten();
+    let mut group: Vec<(Reverse<u32>, u32)> = Vec::new();
+    for contact in merged {
+        let rows = members.of_mut(*contact as usize);
+        group.clear();
+        let counts = counts.by_ref().take(rows.len());
+        group.extend(counts.map(|(row, count)| (Reverse(count), row)));
+        group.sort_unstable();
+        for (slot, (_, row)) in rows.iter_mut().zip(&group) {
+            *slot = *row;
+        }
     }
 }
 
@@ -81,26 +115,27 @@ pub(super) fn are_equal(rows: &Frame, a: u32, b: u32) -> bool {
 
 /// One link for every row but the survivor. The links of a contact are a tree; walked from the survivor outwards, each names
 /// the row that it brings in.
-fn links(rows: &Frame, all: &[Edge], contact_of: &[u32], members: &[Vec<u32>]) -> Vec<Link> {
+fn links(
+    rows: &Frame,
+    all: &[Edge],
+    contact_of: &[u32],
+    (members, merged): (&Members, &[u32]),
+) -> Vec<Link> {
     // The links of each row: row, link, other row.
     let mut edges: Vec<(u32, u32, u32)> = (0..)
         .zip(all)
         .flat_map(|(at, edge)| [(edge.a, at, edge.b), (edge.b, at, edge.a)])
         .collect();
-    edges.sort_unstable();
-    let merged = members.par_iter().filter(|group| group.len() > 1);
-    let links = merged.flat_map_iter(|group| {
-        let mut used: Vec<u32> = Vec::new();
+    edges.par_sort_unstable();
+    let links = merged.par_iter().flat_map_iter(|contact| {
+        let group = &members[*contact as usize];
         let mut links = Vec::new();
-        let mut reached = vec![group[0]];
-        while let Some(with) = reached.pop() {
+        // The links of a group are a tree: the only way back is the one by which a row was reached.
+        let mut reached = vec![(group[0], u32::MAX)];
+        while let Some((with, by)) = reached.pop() {
             let first = edges.partition_point(|(row, ..)| *row < with);
             let own = edges[first..].iter().take_while(|(row, ..)| *row == with);
-            for (_, at, row) in own {
-                if used.contains(at) {
-                    continue;
-                }
-                used.push(*at);
+            for (_, at, row) in own.filter(|(_, at, _)| *at != by) {
                 let edge = &all[*at as usize];
                 links.push(Link {
                     contact: contact_of[*row as usize],
@@ -111,7 +146,7 @@ fn links(rows: &Frame, all: &[Edge], contact_of: &[u32], members: &[Vec<u32>]) -
                     probability: edge.probability,
                     signs: edge.signs,
                 });
-                reached.push(*row);
+                reached.push((*row, *at));
             }
         }
         links.sort_by_key(|link| link.row);
@@ -132,24 +167,27 @@ impl Choice<'_> {
     /// The row of a group whose value of a field is taken, by the rule of the field. Where the rule says nothing, the fullest
     /// row that has a value; `group` begins with the fullest.
     fn best_row(&self, field: FieldId, group: &[u32]) -> u32 {
-        let filled: Vec<u32> = group
-            .iter()
-            .copied()
-            .filter(|row| self.rows.is_filled(field, *row as usize))
-            .collect();
-        let (Some(first), true) = (filled.first().copied(), filled.len() > 1) else {
-            return filled
-                .first()
-                .or(group.first())
-                .copied()
-                .unwrap_or_default();
+        let is_filled = |row: &&u32| self.rows.is_filled(field, **row as usize);
+        let mut filled = group.iter().filter(is_filled);
+        let (Some(first), second) = (filled.next().copied(), filled.next()) else {
+            return group.first().copied().unwrap_or_default();
         };
+        let keep = self.plan.keep(field);
+        if second.is_none() || keep == Keep::Fullest {
+            return first;
+        }
+        let filled: Vec<u32> = group.iter().filter(is_filled).copied().collect();
+        let by_row = matches!(keep, Keep::Recent | Keep::Trusted);
+        let is_first = |row: &u32| self.rows.are_equal(field, first as usize, *row as usize);
+        if !by_row && filled.iter().all(is_first) {
+            return first;
+        }
         // Of equals the first stands.
         let best = |key: &dyn Fn(u32) -> i64| {
             let best = filled.iter().rev().max_by_key(|row| key(**row));
             best.copied().unwrap_or(first)
         };
-        match self.plan.keep(field) {
+        match keep {
             Keep::Fullest => first,
             Keep::Longest => best(&|row| self.length(field, row)),
             Keep::Recent => best(&|row| self.touched(row)),

@@ -14,6 +14,7 @@ mod lexicon;
 mod merge;
 mod model;
 mod names;
+mod part_names;
 mod propose;
 mod reason;
 mod table;
@@ -21,16 +22,15 @@ mod table;
 mod tests;
 mod word;
 
-use std::collections::BTreeMap;
-
 use rayon::prelude::*;
 
 use crate::config::MatchingPlan;
-use crate::model::{ContactId, Field, FieldId, Frame, SheetId, TableKind};
+use crate::model::{ContactId, Field, FieldId, Frame, Members, SheetId, TableKind};
 use compare::{Comparer, Evidence};
 use decisions::Decided;
 use groups::{Groups, Judge, MERGING, Scored};
 use model::Shares;
+use part_names::PartNames;
 use table::Table;
 
 pub use compare::{Sign, Signs};
@@ -63,9 +63,10 @@ pub struct DedupeRequest<'a> {
 #[derive(Debug, Default)]
 pub struct Deduped {
     /// The rows of each contact, the survivor first.
-    pub members: Vec<Vec<u32>>,
-    /// For merged contacts the row that a field is taken from, where that is not the survivor.
-    pub chosen: BTreeMap<(u32, FieldId), u32>,
+    pub members: Members,
+    /// For merged contacts the row that a field is taken from, where that is not the survivor,
+    /// ascending.
+    pub chosen: Vec<((u32, FieldId), u32)>,
     /// Why each merged row was merged.
     pub links: Vec<Link>,
     /// Pairs of contacts that are probably one person and that nobody decided on, the most probable first.
@@ -141,8 +142,13 @@ pub fn dedupe(request: &DedupeRequest<'_>) -> Deduped {
     if request.plan.merge {
         state.merge(&scored, &judge, request);
     }
-    let mut deduped = merge::merge(request, &state);
-    propose::propose(&mut deduped, &state.groups, (&scored, &weighed), &judge);
+    let (mut deduped, contact_of) = merge::merge(request, &state);
+    let found = propose::Found {
+        contact_of: &contact_of,
+        scored: &scored,
+        compared: &weighed,
+    };
+    propose::propose(&mut deduped, &state.groups, &found, &judge);
     deduped.contradictions = state.contradictions;
     deduped.too_large = std::mem::take(&mut state.groups.too_large);
     deduped
@@ -182,8 +188,10 @@ impl State {
     fn merge(&mut self, scored: &[Scored], judge: &Judge<'_>, request: &DedupeRequest<'_>) {
         let rows = request.rows;
         let table = judge.comparer.table;
+        let parts = PartNames::new(scored, judge, &self.groups, request.were_one);
         for pair in scored {
-            if self.groups.same(pair.a, pair.b) {
+            let (a, b) = (pair.a, pair.b);
+            if self.groups.same(a, b) || parts.forbid(&self.groups, a, b) {
                 continue;
             }
             let equal = || merge::are_equal(rows, pair.a, pair.b);

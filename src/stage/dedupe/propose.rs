@@ -85,25 +85,28 @@ pub(super) fn scored(
     scored
 }
 
-type Compared = [((u32, u32), Evidence)];
+/// What was found of pairs of rows.
+pub(super) struct Found<'a> {
+    /// The contact of each row.
+    pub(super) contact_of: &'a [u32],
+    /// Pairs that are probably one person, the most probable first.
+    pub(super) scored: &'a [Scored],
+    /// All pairs that could be anything but chance.
+    pub(super) compared: &'a [((u32, u32), Evidence)],
+}
 
 /// Fills proposals, clusters and households.
 pub(super) fn propose(
     deduped: &mut Deduped,
     merged: &Groups,
-    (scored, compared): (&[Scored], &Compared),
+    found: &Found<'_>,
     judge: &Judge<'_>,
 ) {
-    let mut contact_of = vec![0_u32; judge.comparer.table.len()];
-    for (contact, rows) in deduped.members.iter().enumerate() {
-        for row in rows {
-            contact_of[*row as usize] = contact as u32;
-        }
-    }
+    let contact_of = found.contact_of;
     let mut groups = merged.clone();
     let mut seen: HashMap<(u32, u32), usize, FixedState> = HashMap::default();
     let mut proposals: Vec<Proposal> = Vec::new();
-    for pair in scored {
+    for pair in found.scored {
         let (a, b) = (contact_of[pair.a as usize], contact_of[pair.b as usize]);
         let contacts = (a.min(b), a.max(b));
         if a == b || is_conflict(&pair.evidence) || seen.contains_key(&contacts) {
@@ -115,7 +118,7 @@ pub(super) fn propose(
         let asked = !groups.same(pair.a, pair.b);
         groups.link(pair, LIKELY, judge);
         seen.insert(contacts, proposals.len());
-        let found = judge.shares.of(&pair.evidence);
+        let likely = judge.shares.of(&pair.evidence);
         let row = |at: u32| judge.comparer.table.row(at);
         proposals.push(Proposal {
             contacts,
@@ -125,8 +128,8 @@ pub(super) fn propose(
                 (pair.b, pair.a)
             },
             probability: pair.probability,
-            relatives: found.relatives,
-            colleagues: found.colleagues,
+            relatives: likely.relatives,
+            colleagues: likely.colleagues,
             signs: pair.evidence.signs,
             reason: Reason::of(&pair.evidence.signs, row(pair.a), row(pair.b)),
             asked,
@@ -142,17 +145,14 @@ pub(super) fn propose(
         })
         .collect();
     deduped.proposals = proposals;
-    deduped.households = households(deduped, (&contact_of, compared), judge);
+    deduped.households = households(deduped, found, judge);
 }
 
 /// Contacts that are relatives by decision or by the model, put together.
-fn households(
-    deduped: &Deduped,
-    (contact_of, compared): (&[u32], &Compared),
-    judge: &Judge<'_>,
-) -> Vec<Household> {
-    let contact = |row: u32| contact_of[row as usize];
-    let likely: Vec<((u32, u32), Signs)> = compared
+fn households(deduped: &Deduped, found: &Found<'_>, judge: &Judge<'_>) -> Vec<Household> {
+    let contact = |row: u32| found.contact_of[row as usize];
+    let likely: Vec<((u32, u32), Signs)> = found
+        .compared
         .par_iter()
         .filter(|(_, evidence)| {
             let signs = &evidence.signs;

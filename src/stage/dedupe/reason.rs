@@ -2,8 +2,8 @@
 
 use super::alike::same_line;
 use super::compare::{Sign, Signs};
-use super::table::RowView;
-use crate::model::{Field, Frame};
+use super::table::{RowView, phone_number};
+use crate::model::{Field, Frame, Phone};
 
 /// What two rows share that says most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,12 +90,11 @@ fn shared_phone(rows: &Frame, a: usize, b: usize) -> Option<String> {
         let fields = Field::PHONES.into_iter();
         fields.flat_map(move |field| rows.phones(field, row))
     };
-    let digits = |text: &str| crate::text::phone::local_digits(text);
-    let is_same = |x: &crate::model::Phone, y: &crate::model::Phone| {
-        if x.number != 0 && y.number != 0 {
-            return same_line(x.number, y.number);
-        }
-        digits(rows.phone_text(x)) == digits(rows.phone_text(y))
+    let is_same = |x: &Phone, y: &Phone| {
+        let number = |phone: &Phone| phone_number(rows, phone);
+        number(x)
+            .zip(number(y))
+            .is_some_and(|(x, y)| same_line(x, y))
     };
     let shared = phones(a).find(|phone| phones(b).any(|other| is_same(phone, other)));
     shared.map(|phone| rows.phone_display(phone).into_owned())

@@ -7,7 +7,7 @@ use any_ascii::any_ascii;
 use super::keys::text_key;
 use crate::text::name::{MOST_NAMES, is_company_word, is_given_name, names_of_form};
 
-/// A word of a name: what is asked for at every comparison, in one line of the processor's cache.
+/// A word of a name: what is asked for at every comparison. Its letters lie elsewhere.
 #[derive(Debug, Clone)]
 pub(super) struct Word {
     /// A hash of how it sounds; of two scripts alike.

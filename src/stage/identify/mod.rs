@@ -23,7 +23,7 @@ use keys::{Identity, KeyClass};
 pub use renamed::Renamed;
 
 use super::dedupe::Answer;
-use crate::model::{ContactId, Frame, KnownId};
+use crate::model::{ContactId, Frame, KnownId, Members};
 
 /// The ids of rows: each row has its own, whatever it is merged with, so that a merge can be undone.
 #[derive(Debug)]
@@ -58,7 +58,7 @@ pub struct Identified {
 }
 
 /// Matches the contacts (rows of each in `members`) with the ids known from earlier runs.
-pub fn identify(rows: &Frame, members: &[Vec<u32>], known: &[KnownId], today: Date) -> Identified {
+pub fn identify(rows: &Frame, members: &Members, known: &[KnownId], today: Date) -> Identified {
     RowIds::new(rows, known.to_vec(), &[], today).settle(members)
 }
 
@@ -141,12 +141,12 @@ impl RowIds {
     }
 
     /// Gives each contact, a group of rows, the id of one of its rows: the one that had it before, else one that was seen first.
-    pub fn settle(self, members: &[Vec<u32>]) -> Identified {
+    pub fn settle(self, members: &Members) -> Identified {
         let mut owned: HashSet<ContactId, FixedState> = self.ids.iter().copied().collect();
         let mut ids = Vec::with_capacity(members.len());
         let mut since = Vec::with_capacity(members.len());
         let mut into: Vec<Option<ContactId>> = vec![None; self.ids.len()];
-        for group in members {
+        for group in members.iter() {
             let head = self.head(group, &owned);
             owned.insert(head);
             let day = group.iter().map(|row| self.since[*row as usize]).min();
@@ -235,11 +235,14 @@ impl RowIds {
 }
 
 /// The keys by which people name a contact in another table.
-fn names(identities: &[Identity], members: &[Vec<u32>]) -> Vec<(u64, u32)> {
-    members
-        .par_iter()
-        .enumerate()
-        .flat_map_iter(|(contact, group)| group.iter().map(move |row| (contact, *row as usize)))
+fn names(identities: &[Identity], members: &Members) -> Vec<(u64, u32)> {
+    (0..members.len())
+        .into_par_iter()
+        .flat_map_iter(|contact| {
+            members[contact]
+                .iter()
+                .map(move |row| (contact, *row as usize))
+        })
         .flat_map_iter(|(contact, row)| {
             let identity = &identities[row];
             let naming = |class: KeyClass| {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::model::{Field, Phone, PhoneKind, SheetId, TableKind, TextRef};
+use crate::model::{Field, Members, Phone, PhoneKind, SheetId, TableKind, TextRef};
 
 /// Rows written as `name | phone | email`.
 fn table(lines: &[&str]) -> Frame {
@@ -30,7 +30,7 @@ fn table(lines: &[&str]) -> Frame {
 
 fn run(lines: &[&str], known: &[KnownId]) -> Identified {
     let rows = table(lines);
-    let members: Vec<Vec<u32>> = (0..rows.len() as u32).map(|row| vec![row]).collect();
+    let members = Members::alone(rows.len());
     identify(&rows, &members, known, "2026-11-22".parse().unwrap())
 }
 
@@ -122,7 +122,7 @@ fn a_typed_id_survives_the_loss_of_the_journal_unless_two_contacts_claim_it() {
         }
         identify(
             &rows,
-            &[vec![0], vec![1]],
+            &Members::alone(2),
             &[],
             "2026-11-22".parse().unwrap(),
         )
@@ -134,7 +134,7 @@ fn a_typed_id_survives_the_loss_of_the_journal_unless_two_contacts_claim_it() {
 
 /// Runs with groups; gives the ids of the contacts and what is known then.
 fn grouped(lines: &[&str], members: &[&[u32]], known: &[KnownId]) -> Identified {
-    let members: Vec<Vec<u32>> = members.iter().map(|group| group.to_vec()).collect();
+    let members: Members = members.iter().collect();
     identify(
         &table(lines),
         &members,
@@ -219,7 +219,7 @@ fn another_name_under_a_known_phone_is_asked_about_and_inherits_nothing() {
         question.new.min(question.old),
         question.new.max(question.old),
     );
-    let known = rows.settle(&[vec![0]]).known;
+    let known = rows.settle(&Members::alone(1)).known;
     // A successor is somebody else, and is not asked about again.
     let answers = [(pair, Answer::NotSame)];
     let successor = RowIds::new(&now, known.clone(), &answers, today);
@@ -229,7 +229,7 @@ fn another_name_under_a_known_phone_is_asked_about_and_inherits_nothing() {
     let answers = [(pair, Answer::Same)];
     let renamed = RowIds::new(&now, known, &answers, today);
     assert_eq!(renamed.ids[0], before.ids[0]);
-    let known = renamed.settle(&[vec![0]]).known;
+    let known = renamed.settle(&Members::alone(1)).known;
     assert_eq!(
         RowIds::new(&now, known, &answers, today).ids[0],
         before.ids[0]

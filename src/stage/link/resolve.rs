@@ -45,23 +45,25 @@ impl<'a> Directory<'a> {
     ) -> Directory<'a> {
         let (contacts, mut entries) = named;
         let counters = counters(custom_fields);
+        let rows = contacts.rows();
         let more: Vec<(u64, u32)> = (0..contacts.len())
             .into_par_iter()
             .flat_map_iter(|contact| {
-                let id = format!("id:{}", contacts.id(contact));
-                let company = contacts
-                    .text(Field::Company, contact)
-                    .map(|text| format!("name:{}", name::name_key(&text)));
-                let numbers: Vec<u64> = counters
-                    .iter()
-                    .filter_map(|field| contacts.display(*field, contact))
-                    .map(|number| hash(&format!("no:{}", fold(&number))))
-                    .collect();
-                [hash(&id)]
-                    .into_iter()
-                    .chain(company.map(|key| hash(&key)))
-                    .chain(numbers)
-                    .map(move |key| (key, contact as u32))
+                let id = hash(&format!("id:{}", contacts.id(contact)));
+                // Of a merged contact each row has its company and its number.
+                let members = contacts.members(contact).iter();
+                let of_rows = members.map(|row| *row as usize).flat_map(|row| {
+                    let company = rows
+                        .text(Field::Company, row)
+                        .map(|text| hash(&format!("name:{}", name::name_key(text))));
+                    let numbers = counters
+                        .iter()
+                        .filter_map(move |field| rows.display(*field, row))
+                        .map(|number| hash(&format!("no:{}", fold(&number))));
+                    company.into_iter().chain(numbers)
+                });
+                let keys = std::iter::once(id).chain(of_rows);
+                keys.map(move |key| (key, contact as u32))
             })
             .collect();
         entries.extend(more);
@@ -231,11 +233,10 @@ fn tell(found: &[u32]) -> Found {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
 
     use super::*;
     use crate::model::{
-        ContactId, ContactsParts, Frame, Phone, PhoneKind, SheetId, TableKind, TextRef,
+        ContactId, ContactsParts, Frame, Members, Phone, PhoneKind, SheetId, TableKind, TextRef,
     };
     use crate::stage::identify::identify;
 
@@ -256,12 +257,12 @@ mod tests {
         }
         let contacts = Contacts::new(ContactsParts {
             rows,
-            members: vec![vec![0], vec![1]],
+            members: Members::alone(2),
             ids: vec![ContactId::from_bits(1), ContactId::from_bits(2)],
-            chosen: BTreeMap::new(),
+            chosen: Vec::new(),
             silenced: Vec::new(),
         });
-        let named = identify(contacts.rows(), &[vec![0], vec![1]], &[], TODAY).names;
+        let named = identify(contacts.rows(), &Members::alone(2), &[], TODAY).names;
         let directory = Directory::new((&contacts, named), &[], None);
         for (reference, found) in [
             ("555 0104", Found::One(0)),

@@ -99,6 +99,14 @@ pub(super) fn columns(
         }
     }
     diagnostics.extend(left_out);
+    // Rules may ask about a column that nobody filled yet, or that was emptied: it is unknown for all.
+    let is_empty = |candidate: &&Candidate| {
+        candidate.known.is_none() && !source.used.contains(&candidate.cell.column)
+    };
+    for candidate in candidates.iter().filter(is_empty) {
+        let name = candidate.custom.as_deref();
+        free_custom(name.unwrap_or(&candidate.cell.text), &mut taken, customs);
+    }
     columns.sort_by_key(|column| column.column);
     columns
 }

@@ -1,13 +1,13 @@
 //! Answers to proposed repairs, and what they decide.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::{Date, date};
 use proptest::prelude::{prop_assert_eq, proptest};
 
 use super::*;
 use crate::diag::Proposal;
-use crate::model::{Contacts, ContactsParts, Decision, Field, Frame, Memory, Places, Sheet};
+use crate::model::{
+    Contacts, ContactsParts, Decision, Field, Frame, Members, Memory, Places, Sheet,
+};
 use crate::model::{SheetId, TableKind, Tables};
 use crate::stage::clean::{Accepted, Repair};
 
@@ -175,9 +175,9 @@ fn silenced(memory: &Memory, typed: &str, reads: &str) -> bool {
     });
     let contacts = Contacts::new(ContactsParts {
         rows,
-        members: vec![vec![0]],
+        members: Members::alone(1),
         ids: vec![ContactId::from_bits(1)],
-        chosen: BTreeMap::default(),
+        chosen: Vec::new(),
         silenced: Vec::new(),
     });
     let place = Place::Cell(SheetId(0), 1, 1);

@@ -122,7 +122,7 @@ struct Fixture {
 
 impl Fixture {
     fn new() -> Fixture {
-        use crate::model::{Contacts, ContactsParts, Field, Frame, Sheet, TableKind};
+        use crate::model::{Contacts, ContactsParts, Field, Frame, Members, Sheet, TableKind};
         let mut rows = Frame::new(TableKind::Contacts);
         for (row, name) in [(1, "Sara"), (2, "Ali"), (3, "Omar")] {
             rows.push_row(SheetId(0), row);
@@ -136,9 +136,9 @@ impl Fixture {
         });
         let contacts = Contacts::new(ContactsParts {
             rows,
-            members: vec![vec![0], vec![1], vec![2]],
+            members: Members::alone(3),
             ids: (1..4).map(ContactId::from_bits).collect(),
-            chosen: BTreeMap::default(),
+            chosen: Vec::new(),
             silenced: Vec::new(),
         });
         Fixture {

@@ -7,6 +7,8 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
+use super::habits::{self, Habit, Habits, Shelf};
+use super::repeat::{self, Buying, Repeat};
 use super::{Profile, lifetime, mailings, sales, scores};
 use crate::calendar::{first_day, to_civil, year_before};
 use crate::config::Plan;
@@ -53,18 +55,24 @@ struct One {
     age: Option<u32>,
     completeness: f32,
     verified_on: Option<Date>,
+    buying: Option<Buying>,
+    habit: Habit,
 }
 
-/// Days that are looked up by contact.
+/// What is looked up by contact, or by row.
 struct Ledgers {
+    shelf: Shelf,
     done: BTreeMap<ContactId, Vec<Date>>,
     changed: BTreeMap<ContactId, Date>,
 }
 
 /// Computes the derived fields.
 pub fn compute(request: &ProfileRequest<'_>) -> Profile {
-    let ledgers = Ledgers::new(request.memory, request.today);
-    let all: Vec<One> = (0..request.contacts.len())
+    let mut ledgers = Ledgers::new(request.memory, request.today);
+    if let Some(purchases) = &request.tables.purchases {
+        ledgers.shelf = Shelf::new(purchases);
+    }
+    let mut all: Vec<One> = (0..request.contacts.len())
         .into_par_iter()
         .map(|contact| One::of(request, &ledgers, contact))
         .collect();
@@ -102,6 +110,15 @@ pub fn compute(request: &ProfileRequest<'_>) -> Profile {
     super::referrals::add(request, &mut profile);
     profile.rfm = scores::rfm(&profile, request.today);
     profile.lifetime_value = lifetime_values(request, &profile);
+    profile.repeat = sales.then(|| {
+        let customers = all.iter().zip(&profile.customer);
+        let buying = customers.map(|(one, customer)| one.buying.filter(|_| *customer));
+        Repeat::new(&buying.collect::<Vec<_>>())
+    });
+    profile.habits = sales.then(|| {
+        let habits = all.iter_mut().map(|one| std::mem::take(&mut one.habit));
+        Habits::new(ledgers.shelf, habits.collect())
+    });
     profile
 }
 
@@ -223,7 +240,11 @@ impl Ledgers {
             let latest = changed.entry(change.contact).or_insert(change.date);
             *latest = (*latest).max(change.date);
         }
-        Ledgers { done, changed }
+        Ledgers {
+            shelf: Shelf::default(),
+            done,
+            changed,
+        }
     }
 }
 
@@ -231,7 +252,7 @@ impl One {
     fn of(request: &ProfileRequest<'_>, ledgers: &Ledgers, contact: usize) -> One {
         let mut one = One::default();
         if let Some(purchases) = &request.tables.purchases {
-            one.add_purchases(purchases, contact, request.today);
+            one.add_purchases((purchases, &ledgers.shelf), contact, request.today);
         }
         one.needs = request
             .contacts
@@ -253,7 +274,12 @@ impl One {
         one
     }
 
-    fn add_purchases(&mut self, purchases: &Related, contact: usize, today: Date) {
+    fn add_purchases(
+        &mut self,
+        (purchases, numbers): (&Related, &Shelf),
+        contact: usize,
+        today: Date,
+    ) {
         let frame = &purchases.frame;
         let (year, month) = (year_before(today), today.saturating_sub(1.month()));
         let mut counted = Vec::new();
@@ -283,6 +309,8 @@ impl One {
             .next_back()
             .and_then(|sale| sale.date)
             .or(self.first_purchase);
+        self.buying = repeat::buying(&counted, today);
+        self.habit = habits::of_contact(&counted, numbers, today);
         self.products = listed(products);
         self.categories = listed(categories);
     }

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use super::habits::{Habits, Interval};
+use super::repeat::Repeat;
 use super::{Profile, compute, sales};
 use crate::model::{
     Contacts, Derived, Fact, FactColumn, Facts, Field, FieldId, FieldType, PartialDate, Relatives,
@@ -195,8 +197,22 @@ impl KnownFacts<'_> {
             Derived::RecencyScore => score(0),
             Derived::FrequencyScore => score(1),
             Derived::MonetaryScore => score(2),
-            // The repeat-purchase model is fitted by a later stage; until then nothing is known.
-            Derived::RepeatProbability | Derived::ExpectedPurchases12m => Fact::Unknown,
+            Derived::RepeatProbability => self.forecast(|all| all.probability(contact)),
+            Derived::ExpectedPurchases12m => self.forecast(|all| all.expected_purchases(contact)),
+            Derived::ExpectedValue12m => self.forecast(|all| all.expected_value(contact)),
+            Derived::UsualInterval => self.habit(|all| {
+                let interval = all.usual_interval(contact).map(Interval::days);
+                interval.map_or(Fact::Unknown, Fact::Number)
+            }),
+            Derived::NextPurchaseExpected => {
+                self.habit(|all| day(all.next_purchase_expected(contact)))
+            }
+            Derived::FavouriteProduct => self.habit(|all| name(all.favourite(contact))),
+            Derived::FavouriteBySpend => self.habit(|all| name(all.favourite_by_spend(contact))),
+            Derived::SameAgain => {
+                self.habit(|all| Fact::Text(all.same_again_names(contact).into()))
+            }
+            Derived::CrossSell => self.habit(|all| Fact::Text(all.offer_names(contact).into())),
             Derived::LifetimeValue => {
                 let value = profile
                     .lifetime_value
@@ -209,6 +225,15 @@ impl KnownFacts<'_> {
             Derived::Customer => Fact::YesNo(profile.customer[contact]),
             Derived::DaysSinceContact => since(profile.last_contact[contact]),
         }
+    }
+
+    fn forecast(&self, of: impl FnOnce(&Repeat) -> Option<Decimal>) -> Fact<'_> {
+        let known = self.profile.repeat.as_ref().and_then(of);
+        known.map_or(Fact::Unknown, Fact::Number)
+    }
+
+    fn habit<'s>(&'s self, of: impl FnOnce(&'s Habits) -> Fact<'s>) -> Fact<'s> {
+        self.profile.habits.as_ref().map_or(Fact::Unknown, of)
     }
 
     fn average_order(&self, contact: usize) -> Fact<'_> {
@@ -254,6 +279,10 @@ fn day<'a>(day: Option<Date>) -> Fact<'a> {
     day.map_or(Fact::Unknown, |day| {
         Fact::Date(PartialDate::from_civil(day))
     })
+}
+
+fn name(name: Option<&str>) -> Fact<'_> {
+    name.map_or(Fact::Unknown, words)
 }
 
 /// A list that is known; an empty one is known to be empty.

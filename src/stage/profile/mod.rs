@@ -2,9 +2,11 @@
 
 mod compute;
 mod facts;
+pub mod habits;
 pub(crate) mod lifetime;
 pub(crate) mod mailings;
 mod referrals;
+pub mod repeat;
 pub(crate) mod sales;
 mod scores;
 #[cfg(test)]
@@ -65,6 +67,10 @@ pub struct Profile {
     pub rfm: Vec<Option<[u8; 3]>>,
     /// Lifetime value (PRACTICE 5.3).
     pub lifetime_value: Option<Vec<Option<Decimal>>>,
+    /// What is to be expected of customers; `None` without a purchases table.
+    pub repeat: Option<repeat::Repeat>,
+    /// How often customers buy, and what; `None` without a purchases table.
+    pub habits: Option<habits::Habits>,
     /// Share of the wanted fields that are filled.
     pub completeness: Vec<f32>,
     /// The own column, or the latest change of the record.

@@ -1,15 +1,13 @@
 //! The profile of a small book, computed by hand.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::{KnownFacts, Profile, ProfileRequest, compute};
 use crate::config;
 use crate::model::{
-    ContactId, Contacts, ContactsParts, Derived, Fact, Facts, Field, Frame, Memory, PartialDate,
-    Related, Relatives, SheetId, TableKind, Tables,
+    ContactId, Contacts, ContactsParts, Derived, Fact, Facts, Field, Frame, Members, Memory,
+    PartialDate, Related, Relatives, SheetId, TableKind, Tables,
 };
 
 fn day(text: &str) -> Date {
@@ -33,9 +31,9 @@ fn contacts() -> Contacts {
     let ids = (1..=3).map(ContactId::from_bits).collect();
     Contacts::new(ContactsParts {
         rows,
-        members: vec![vec![0], vec![1], vec![2]],
+        members: Members::alone(3),
         ids,
-        chosen: BTreeMap::new(),
+        chosen: Vec::new(),
         silenced: Vec::new(),
     })
 }

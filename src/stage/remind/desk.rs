@@ -75,6 +75,18 @@ pub(super) struct Occurrence<'a> {
     pub(super) args: Args,
 }
 
+/// The contact that a row is merged into today, through others that were merged later.
+fn last_of(merged: &BTreeMap<ContactId, ContactId>, own: ContactId) -> ContactId {
+    let mut contact = own;
+    for _ in 0..merged.len() {
+        match merged.get(&contact) {
+            Some(into) => contact = *into,
+            None => break,
+        }
+    }
+    contact
+}
+
 impl<'a> Files<'a> {
     pub(super) fn new(request: &RemindRequest<'a>) -> Files<'a> {
         let memory = request.memory;
@@ -90,7 +102,7 @@ impl<'a> Files<'a> {
             let Some(own) = done.contact else {
                 continue;
             };
-            let contact = merged.get(&own).copied().unwrap_or(own);
+            let contact = last_of(&merged, own);
             if contact != own {
                 let (own, contact) = (format!(":{own}:"), format!(":{contact}:"));
                 keys.insert(Cow::Owned(done.key.replacen(&own, &contact, 1)));

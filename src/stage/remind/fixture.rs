@@ -1,7 +1,5 @@
 //! A small book for the tests of reminders and measures: frames row by row, a profile by hand, and a plan without rules.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -9,8 +7,8 @@ use crate::config::condition::When;
 use crate::config::{Ladder, Plan, ReminderKind, ReminderRule, Rung};
 use crate::lang::{Lang, Language};
 use crate::model::{
-    Calendar, ContactId, Contacts, ContactsParts, Field, FieldType, Frame, Memory, PartialDate,
-    Related, SheetId, TableKind, Tables,
+    Calendar, ContactId, Contacts, ContactsParts, Field, FieldType, Frame, Members, Memory,
+    PartialDate, Related, SheetId, TableKind, Tables,
 };
 use crate::stage::profile::Profile;
 use crate::stage::segment::Placements;
@@ -63,9 +61,9 @@ impl Book {
         let count = rows.len();
         let contacts = Contacts::new(ContactsParts {
             rows: frame,
-            members: (0..count as u32).map(|row| vec![row]).collect(),
+            members: Members::alone(count),
             ids: (1..=count as u64).map(ContactId::from_bits).collect(),
-            chosen: BTreeMap::new(),
+            chosen: Vec::new(),
             silenced: Vec::new(),
         });
         Book {

@@ -78,32 +78,42 @@ fn of(condition: &Condition) -> Option<Evidence> {
 pub(super) fn known(sight: &Sight<'_>, evidence: &[Evidence]) -> Vec<bool> {
     let mut known = vec![evidence.is_empty(); sight.len()];
     for of in evidence {
-        let Some(question) = question(sight, *of) else {
-            continue;
-        };
-        join(sight, &mut known, question.as_ref());
+        match known_of(sight, *of) {
+            KnownOf::Nobody => {}
+            KnownOf::Everybody => known.fill(true),
+            KnownOf::Those(question) => join(sight, &mut known, &question),
+        }
     }
     known
 }
 
-/// `None`: known of nobody. `Some(None)`: of everybody.
-fn question(sight: &Sight<'_>, of: Evidence) -> Option<Option<Question<'static>>> {
-    let all = |is_known: bool| is_known.then_some(None);
+/// Of whom something is known.
+enum KnownOf {
+    Nobody,
+    Everybody,
+    /// Those of whom a question is true.
+    Those(Question<'static>),
+}
+
+fn known_of(sight: &Sight<'_>, of: Evidence) -> KnownOf {
+    let all = |is_known: bool| {
+        if is_known {
+            KnownOf::Everybody
+        } else {
+            KnownOf::Nobody
+        }
+    };
     match of {
         // Blanks count as "no", but they are no evidence where nobody filled in the column.
         Evidence::Field(field) if is_yes_no(field) => all(sight.facts().is_kept(field)),
-        Evidence::Field(field) => Some(Some(sight.known(field))),
+        Evidence::Field(field) => KnownOf::Those(sight.known(field)),
         Evidence::Purchases => all(sight.facts().sales().is_some()),
         Evidence::Relatives => all(sight.relatives().is_some()),
     }
 }
 
 /// Adds those of whom a question is true.
-fn join(sight: &Sight<'_>, known: &mut [bool], question: Option<&Question<'_>>) {
-    let Some(question) = question else {
-        known.fill(true);
-        return;
-    };
+fn join(sight: &Sight<'_>, known: &mut [bool], question: &Question<'_>) {
     let chunks = known.par_chunks_mut(CHUNK).enumerate();
     chunks.for_each_init(
         || (Memo::default(), vec![Truth::Unknown; CHUNK]),

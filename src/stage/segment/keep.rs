@@ -66,11 +66,11 @@ pub(super) fn rung_of(ladder: &Ladder, name: &str) -> Option<u16> {
 }
 
 /// Where contacts stand, given where their facts put them and where they stood. A contact rises at once; it falls when it has
-/// been below its rung for as long as the ladder keeps it. The day stays while the rung does.
+/// been below its rung for as many days as it is kept. The day stays while the rung does.
 pub(super) fn settle(
     ladder: &Ladder,
     by_facts: Vec<u16>,
-    remembered: &[Option<&MemoryPlacement>],
+    (remembered, keep_days): (&[Option<&MemoryPlacement>], Option<u32>),
     today: Date,
 ) -> LadderResult {
     let mut result = LadderResult {
@@ -87,7 +87,7 @@ pub(super) fn settle(
         let now = result.rungs[contact];
         // Rungs are numbered from the highest; `NOT_PLACED` is below them all.
         if now > before
-            && let Some(keep) = ladder.keep_days
+            && let Some(keep) = keep_days
             // What a person set ends on its day: it is no floor afterwards.
             && placement.set_until.is_none()
         {

@@ -2,9 +2,11 @@
 //!
 //! A contact is placed only by what is true: what is unknown places nobody. Reasons are put into words on demand ([`Reasons`]).
 
+mod ask;
 mod check;
 mod evidence;
 mod keep;
+mod moves;
 mod overrides;
 mod place;
 mod purchases;
@@ -22,6 +24,7 @@ use jiff::civil::Date;
 
 use crate::model::{FieldId, Move};
 
+pub use ask::{AskRequest, ask};
 pub use overrides::{LadderOverrides, OverrideRequest, Overrides, SetRung, overrides};
 pub use place::{PlaceRequest, place};
 pub use ready::Ready;

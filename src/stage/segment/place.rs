@@ -5,16 +5,16 @@ use rayon::iter::{IndexedParallelIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
 use super::evidence::{evidence, known, lacking};
-use super::keep::{Roster, nowhere, rung_of, set, settle};
+use super::keep::{Roster, nowhere, set, settle};
+use super::moves::moves;
 use super::ready::{CHUNK, Ready};
 use super::sight::Sight;
 use super::truth::Truth;
-use super::why::{Reasons, WhyRequest};
 use super::{LadderResult, NOT_PLACED, Overrides, Placements, ScorePart, ScoreResult};
 use crate::config::condition::When;
 use crate::config::{Ladder, Node, Plan};
 use crate::lang::Lang;
-use crate::model::{ContactId, Facts, Memory, Move, plain_decimal};
+use crate::model::{ContactId, Facts, Memory, plain_decimal};
 
 /// What the stage needs.
 #[derive(Clone, Copy)]
@@ -33,13 +33,24 @@ pub struct PlaceRequest<'a> {
     pub today: Date,
     /// The language in which moves say why.
     pub lang: &'a Lang,
+    /// The rules of the last run, where they were others: who would not have moved under them moves because of the rules.
+    pub before: Option<&'a Plan>,
+    /// Whether `keep` holds contacts on their rungs; else everybody stands where the conditions put them.
+    pub keeps: bool,
 }
 
 /// Places every contact. The order of contacts, not that of threads, decides the order of everything.
 pub fn place(request: &PlaceRequest<'_>) -> Placements {
+    let roster = Roster::new(request.facts.len(), request.id);
+    let mut placements = stand(request, &roster);
+    placements.moves = moves(request, &placements, &roster);
+    placements
+}
+
+/// Where everybody stands, without a look at who moved.
+pub(super) fn stand(request: &PlaceRequest<'_>, roster: &Roster) -> Placements {
     let plan = request.plan;
     let len = request.facts.len();
-    let roster = Roster::new(len, request.id);
     let mut placements = Placements {
         ladders: vec![nowhere(len, request.today); plan.ladders.len()],
         scores: vec![ScoreResult::default(); plan.scores.len()],
@@ -58,7 +69,7 @@ pub fn place(request: &PlaceRequest<'_>) -> Placements {
                 placements.scores[index] = result;
             }
             Node::Ladder(index) => {
-                let result = ladder(&sight, index, &roster, request);
+                let result = ladder(&sight, index, roster, request);
                 placements.ladders[index] = result;
             }
             Node::Segment(index) => {
@@ -74,7 +85,6 @@ pub fn place(request: &PlaceRequest<'_>) -> Placements {
     let conditions = reminders.flat_map(|rule| rule.when.conditions());
     let basis = sight(request, &placements).basis(conditions);
     placements.basis.add(basis);
-    placements.moves = moves(request, &placements, &roster);
     placements
 }
 
@@ -155,10 +165,11 @@ fn ladder(
         }
     }
     let remembered = roster.remembered(request.memory, &ladder.name);
+    let keep_days = ladder.keep_days.filter(|_| request.keeps);
     let mut result = LadderResult {
-        thresholds,
         no_data,
-        ..settle(ladder, by_facts, &remembered, request.today)
+        thresholds,
+        ..settle(ladder, by_facts, (&remembered, keep_days), request.today)
     };
     if let Some(overrides) = request.overrides.ladders.get(index) {
         set(&mut result, ladder, overrides, (&remembered, request.today));
@@ -203,58 +214,4 @@ fn thresholds(sight: &Sight<'_>, ladder: &Ladder) -> Vec<Vec<Option<String>>> {
         .iter()
         .map(|rung| of_rung(&rung.when))
         .collect()
-}
-
-/// Who stands elsewhere than remembered. In the first run of a book nobody moves; neither does a contact that is new, nor
-/// anybody on a ladder that is new, that lacks its facts now, or whose rung no longer exists.
-fn moves(request: &PlaceRequest<'_>, placements: &Placements, roster: &Roster) -> Vec<Move> {
-    let memory = request.memory;
-    if memory.placements.is_empty() {
-        return Vec::new();
-    }
-    let known_before = roster.known_before(memory, request.today);
-    let reasons = Reasons::new(WhyRequest {
-        plan: request.plan,
-        placements,
-        facts: request.facts,
-        lang: request.lang,
-        today: request.today,
-    });
-    let mut moves = Vec::new();
-    for (index, ladder) in request.plan.ladders.iter().enumerate() {
-        let result = &placements.ladders[index];
-        let takes_everyone = ladder.rungs.iter().any(|rung| rung.when.is_empty());
-        let is_new = takes_everyone && !memory.placements.contains_key(&ladder.name);
-        if result.lacks.is_some() || is_new {
-            continue;
-        }
-        let remembered = roster.remembered(memory, &ladder.name);
-        for (contact, before) in remembered.into_iter().enumerate() {
-            let now = result.rungs[contact];
-            let from = match before {
-                Some(before) => match rung_of(ladder, &before.rung) {
-                    Some(rung) => rung,
-                    None => continue,
-                },
-                None if known_before[contact] => NOT_PLACED,
-                None => continue,
-            };
-            if from == now {
-                continue;
-            }
-            let name = |rung: u16| {
-                let rung = ladder.rungs.get(usize::from(rung))?;
-                Some(rung.name.clone())
-            };
-            moves.push(Move {
-                date: request.today,
-                contact: (request.id)(contact),
-                ladder: ladder.name.clone(),
-                from: name(from),
-                to: name(now),
-                why: reasons.why(index, contact),
-            });
-        }
-    }
-    moves
 }

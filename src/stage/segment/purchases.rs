@@ -25,8 +25,8 @@ enum Wanted {
 impl<'w> Bought<'w> {
     pub(super) fn new(purchases: &Purchases, sales: Option<&'w Sales>, today: Date) -> Bought<'w> {
         let marks = |names: &[Box<str>], wanted: &[String]| {
-            let is_wanted = |name: &Box<str>| wanted.iter().any(|one| **one == **name);
-            names.iter().map(is_wanted).collect()
+            let is_wanted = |name: &str| wanted.iter().any(|one| one == name);
+            names.iter().map(|name| is_wanted(name)).collect()
         };
         let goods = match (&purchases.goods, sales) {
             (Goods::All, _) | (_, None) => Wanted::All,

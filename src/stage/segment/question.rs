@@ -32,7 +32,7 @@ pub(super) enum Of<'w> {
     /// Whether the question holds for one of the relatives, or for none.
     AnyRelative(Box<Question<'w>>, bool),
     /// A field summed up over the relatives.
-    OfRelatives(FieldId),
+    Family(FieldId),
 }
 
 /// A test and what it is a test of.
@@ -41,7 +41,7 @@ pub(super) struct Question<'w> {
     pub(super) check: Check<'w>,
 }
 
-impl<'w> Question<'w> {
+impl Question<'_> {
     /// The answer for one contact.
     pub(super) fn truth(&self, sight: &Sight<'_>, contact: usize, memo: &mut Memo) -> Truth {
         match &self.of {
@@ -84,7 +84,7 @@ impl<'w> Question<'w> {
             Of::HasRelatives => sight.relatives().map_or(Fact::Unknown, |relatives| {
                 Fact::YesNo(relatives.of(contact).next().is_some())
             }),
-            Of::OfRelatives(field) => sight.of_relatives(*field, contact),
+            Of::Family(field) => sight.of_relatives(*field, contact),
             Of::Rung(..) | Of::Segment(..) | Of::AnyRelative(..) => Fact::Unknown,
         }
     }

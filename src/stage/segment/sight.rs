@@ -189,7 +189,7 @@ impl<'a> Sight<'a> {
                 Of::Purchases(*figure, bought)
             }
             (Subject::HasRelatives, _) => Of::HasRelatives,
-            (Subject::OfRelatives(field), _) => Of::OfRelatives(*field),
+            (Subject::OfRelatives(field), _) => Of::Family(*field),
         }
     }
 
@@ -285,10 +285,10 @@ impl<'a> Sight<'a> {
             let share = Decimal::from(values.len()) * *percent / Decimal::ONE_HUNDRED;
             usize::try_from(share.ceil()).unwrap_or(usize::MAX)
         };
-        let (count, least, descending) = match &condition.test {
-            Test::TopPercent(percent, least) => (of_percent(percent), *least, true),
+        let (count, floor, descending) = match &condition.test {
+            Test::TopPercent(percent, floor) => (of_percent(percent), *floor, true),
             Test::BottomPercent(percent) => (of_percent(percent), None, false),
-            Test::Top(count, least) => (*count as usize, *least, true),
+            Test::Top(count, floor) => (*count as usize, *floor, true),
             _ => return None,
         };
         let at = count.checked_sub(1)?.min(last);
@@ -297,7 +297,7 @@ impl<'a> Sight<'a> {
         } else {
             values.select_nth_unstable(at)
         };
-        Some(least.map_or(*cutoff, |least| least.max(*cutoff)))
+        Some(floor.map_or(*cutoff, |floor| floor.max(*cutoff)))
     }
 }
 

@@ -85,6 +85,8 @@ impl Book {
             memory,
             today: day(today),
             lang: &Lang::load(Language::English),
+            before: None,
+            keeps: true,
         })
     }
 }

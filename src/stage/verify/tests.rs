@@ -1,7 +1,5 @@
 //! Every check finds its bad books and leaves its good one alone; every code has words.
 
-use std::collections::BTreeMap;
-
 use super::{CHECKS, VerifyRequest, verify};
 use crate::config::{Person, Plan};
 use crate::diag::{Diagnostic, default_severity};
@@ -57,7 +55,7 @@ fn verified(book: Sheets<'_>) -> Vec<Diagnostic> {
         rows,
         members: deduped.members,
         ids: known.ids,
-        chosen: BTreeMap::new(),
+        chosen: Vec::new(),
         silenced: Vec::new(),
     });
     let linked = link(LinkRequest {

@@ -2,8 +2,8 @@
 
 use super::table::{CellWriter, Cells, ColumnSpec, Line};
 use crate::model::{
-    Change, ContactId, Decision, Done, KnownId, Mark, MemoryMetric, MemoryPlacement, Move,
-    OutputRecord, Reading, RunRecord,
+    Cause, Change, ContactId, Decision, Direction, Done, KnownId, Mark, MemoryMetric,
+    MemoryPlacement, Move, OutputRecord, Reading, RunRecord,
 };
 
 impl Line for KnownId {
@@ -92,9 +92,14 @@ impl Line for Move {
         ("from", true),
         ("to", true),
         ("why", false),
+        ("direction", false),
+        ("cause", false),
+        ("days", false),
     ];
 
     fn read(cells: &Cells<'_>) -> Option<Move> {
+        let direction = cells.text(6);
+        let cause = cells.text(7);
         Some(Move {
             date: cells.date(0)?,
             contact: cells.id(1)?,
@@ -102,6 +107,14 @@ impl Line for Move {
             from: cells.filled(3),
             to: cells.filled(4),
             why: cells.text(5),
+            direction: Direction::ALL
+                .into_iter()
+                .find(|known| known.code() == direction),
+            cause: Cause::ALL
+                .into_iter()
+                .find(|known| known.code() == cause)
+                .unwrap_or_default(),
+            days: cells.number(8).and_then(|days| days.try_into().ok()),
         })
     }
 
@@ -112,6 +125,12 @@ impl Line for Move {
         cells.text(self.from.as_deref().unwrap_or_default());
         cells.text(self.to.as_deref().unwrap_or_default());
         cells.text(&self.why);
+        cells.plain(self.direction.map_or("", Direction::code));
+        cells.plain(self.cause.code());
+        match self.days {
+            Some(days) => cells.number(days.into()),
+            None => cells.plain(""),
+        }
     }
 }
 
@@ -210,6 +229,7 @@ impl Line for MemoryMetric {
         ("metric", true),
         ("period", true),
         ("value", true),
+        ("origin", false),
     ];
 
     fn read(cells: &Cells<'_>) -> Option<MemoryMetric> {
@@ -218,6 +238,7 @@ impl Line for MemoryMetric {
             metric: cells.filled(1)?,
             period: cells.filled(2)?,
             value: cells.figure(3),
+            reconstructed: cells.text(4) == Cause::Reconstructed.code(),
         })
     }
 
@@ -226,6 +247,11 @@ impl Line for MemoryMetric {
         cells.text(&self.metric);
         cells.text(&self.period);
         cells.plain(&self.value);
+        cells.plain(if self.reconstructed {
+            Cause::Reconstructed.code()
+        } else {
+            ""
+        });
     }
 }
 

@@ -8,7 +8,7 @@ use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_oneof, proptes
 use proptest::{collection, option, prop_assert_eq};
 
 use super::*;
-use crate::model::{ContactId, MemoryPlacement};
+use crate::model::{Cause, ContactId, MemoryPlacement};
 
 struct Fixture {
     dir: tempfile::TempDir,
@@ -90,7 +90,7 @@ proptest! {
             memory.changes.push(Change { date, contact: id(bits), field, from, to, owner });
         }
         for (date, bits, ladder, from, why) in moves {
-            memory.moves.push(Move { date, contact: id(bits), ladder, to: from.clone(), from, why });
+            memory.moves.push(Move { date, contact: id(bits), ladder, to: from.clone(), from, why, direction: None, cause: Cause::default(), days: None });
         }
         for (key, column, value, date) in marks {
             memory.marks.push(Mark { file: "out/reminders.xlsx".into(), key, column, value, date });
@@ -137,6 +137,7 @@ fn every_ledger_comes_back_and_a_second_save_touches_nothing() {
             metric: "conversion-rate".into(),
             period: "2026-11".into(),
             value: "0.25".into(),
+            reconstructed: true,
         }],
         reading: vec![Reading {
             file: "data/a.csv".into(),
@@ -210,6 +211,7 @@ fn the_same_line_is_never_written_twice() {
         metric: "revenue".into(),
         period: "all".into(),
         value: value.into(),
+        reconstructed: false,
     };
     let memory = Memory {
         changes: vec![change("+4915112345"), change("0123"), change("+4915112345")],
@@ -225,7 +227,7 @@ fn the_same_line_is_never_written_twice() {
     );
     assert_eq!(
         fixture.read("metrics.csv"),
-        "date,metric,period,value\n2026-11-22,revenue,all,2\n"
+        "date,metric,period,value,origin\n2026-11-22,revenue,all,2,\n"
     );
 }
 

@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 
 use foldhash::fast::FixedState;
 
+use super::spellings::SPELLINGS;
+
 /// Each line is one name with its forms, in Latin and Cyrillic letters.
 const FORMS: &[&[&str]] = &[
     &["abraham", "abe", "bram"],
@@ -417,8 +419,8 @@ pub(crate) const MOST_NAMES: usize = 4;
 
 static NAMES: LazyLock<HashMap<&str, [u16; MOST_NAMES], FixedState>> = LazyLock::new(|| {
     let mut names: HashMap<&str, [u16; MOST_NAMES], FixedState> = HashMap::default();
-    for (number, forms) in (1..).zip(FORMS) {
-        for form in *forms {
+    for (number, forms) in numbered() {
+        for form in forms {
             let known = names.entry(form).or_default();
             if let Some(free) = known.iter_mut().find(|known| **known == 0) {
                 *free = number;
@@ -427,6 +429,13 @@ static NAMES: LazyLock<HashMap<&str, [u16; MOST_NAMES], FixedState>> = LazyLock:
     }
     names
 });
+
+/// Every name with its forms, then every name with its spellings, numbered from 1.
+fn numbered() -> impl Iterator<Item = (u16, Vec<&'static str>)> {
+    let spellings = SPELLINGS.iter().map(|line| line.split(' ').collect());
+    let forms = FORMS.iter().map(|forms| forms.to_vec());
+    (1..).zip(forms.chain(spellings))
+}
 
 /// The names that a folded word may stand for, as numbers from 1; 0 for none.
 pub(crate) fn names_of_form(word: &str) -> [u16; MOST_NAMES] {
@@ -440,9 +449,9 @@ mod tests {
 
     #[test]
     fn forms_are_folded_and_none_is_lost() {
-        for (number, forms) in (1..).zip(FORMS) {
-            for form in *forms {
-                assert_eq!(fold(form), *form);
+        for (number, forms) in numbered() {
+            for form in forms {
+                assert_eq!(fold(form), form);
                 assert!(names_of_form(form).contains(&number), "{form}");
             }
         }

@@ -115,6 +115,12 @@ impl Signs {
                 .all(|sign| *sign != Sign::Differs)
     }
 
+    /// Whether the names agree in a given name or a surname, and one has nothing to compare with the other's rest.
+    pub(super) fn is_part(self) -> bool {
+        let missing = |sign: Sign| sign == Sign::Missing;
+        missing(self.given) != missing(self.family)
+    }
+
     /// Whether another name or birthday is a reason to ask, however probable the rest makes it.
     pub(super) fn are_of_two(self) -> bool {
         let named = self.given == Sign::Differs || self.family == Sign::Differs;

@@ -9,9 +9,9 @@ struct Aligned<'a> {
     short: &'a [NameWord],
     long: &'a [NameWord],
     /// For each word of the shorter name its counterpart.
-    found: [Option<(Alike, usize)>; MOST_WORDS],
-    /// Words of the longer name that have a counterpart.
-    taken: [bool; MOST_WORDS],
+    found: [Option<(Alike, u8)>; MOST_WORDS],
+    /// Words of the longer name that have a counterpart, a bit each.
+    taken: u8,
 }
 
 impl Aligned<'_> {
@@ -19,21 +19,52 @@ impl Aligned<'_> {
         let found = self.short.iter().zip(self.found);
         found.filter_map(|(word, found)| {
             let (alike, at) = found?;
-            Some((*word, *self.long.get(at)?, alike))
+            Some((*word, *self.long.get(usize::from(at))?, alike))
         })
     }
 
-    /// Words without counterpart of the shorter and of the longer name.
-    fn left(&self, part: Option<Part>) -> (usize, usize) {
-        let wanted = |word: &NameWord| part.is_none_or(|part| word.part == part);
-        let short = self.short.iter().zip(self.found);
-        let long = self.long.iter().zip(self.taken);
+    /// Words of the shorter name without counterpart.
+    fn short_left(&self) -> impl Iterator<Item = NameWord> + '_ {
+        let short = self.short.iter().zip(&self.found);
+        short
+            .filter(|(_, found)| found.is_none())
+            .map(|(word, _)| *word)
+    }
+
+    /// Words of the longer name without counterpart.
+    fn long_left(&self) -> impl Iterator<Item = NameWord> + '_ {
+        let long = self.long.iter().enumerate();
+        long.filter(|(at, _)| self.taken >> at & 1 == 0)
+            .map(|(_, word)| *word)
+    }
+
+    /// How many words without counterpart the shorter and the longer name have.
+    fn left(&self) -> (usize, usize) {
+        let matched = self.taken.count_ones() as usize;
+        (self.short.len() - matched, self.long.len() - matched)
+    }
+
+    /// The same for words of one part.
+    fn left_of(&self, part: Part) -> (usize, usize) {
+        let wanted = |word: &NameWord| word.part == part;
         (
-            short
-                .filter(|(word, found)| found.is_none() && wanted(word))
-                .count(),
-            long.filter(|(word, taken)| !taken && wanted(word)).count(),
+            self.short_left().filter(wanted).count(),
+            self.long_left().filter(wanted).count(),
         )
+    }
+
+    /// Takes a word of the longer name for one of the shorter.
+    fn take(&mut self, at: usize, (alike, other): (Alike, usize)) {
+        if let Some(slot) = self.found.get_mut(at) {
+            *slot = Some((alike, other as u8));
+            self.taken |= 1 << other;
+        }
+    }
+
+    /// Places of words of the longer name that are free.
+    fn free(&self) -> impl Iterator<Item = (usize, &NameWord)> {
+        let long = self.long.iter().enumerate();
+        long.filter(|(at, _)| self.taken >> at & 1 == 0)
     }
 }
 
@@ -44,7 +75,7 @@ impl Comparer<'_> {
             return;
         }
         let aligned = self.align(a, b);
-        let (left, _) = aligned.left(None);
+        let (left, _) = aligned.left();
         let matched = aligned.short.len() - left;
         let whole = aligned.pairs().all(|(.., alike)| alike == Alike::Same);
         evidence.signs.name = match left {
@@ -85,18 +116,9 @@ impl Comparer<'_> {
                     Alike::Gendered => 0.5,
                 };
         }
-        let short = aligned.short.iter().zip(aligned.found);
-        all += short
-            .filter(|(_, found)| found.is_none())
-            .map(|(word, _)| size(word))
-            .sum::<f32>();
+        all += aligned.short_left().map(|word| size(&word)).sum::<f32>();
         // A second name is often left out.
-        let long = aligned.long.iter().zip(aligned.taken);
-        all += 0.5
-            * long
-                .filter(|(_, taken)| !taken)
-                .map(|(word, _)| size(word))
-                .sum::<f32>();
+        all += 0.5 * aligned.long_left().map(|word| size(&word)).sum::<f32>();
         let whole = |row: u32| {
             let words = self.table.row(row).name().iter();
             let words = words.map(|word| table.word(word.word).latin.as_str());
@@ -125,22 +147,28 @@ impl Comparer<'_> {
             short,
             long,
             found: [None; MOST_WORDS],
-            taken: [false; MOST_WORDS],
+            taken: 0,
         };
-        for (word, slot) in short.iter().zip(&mut aligned.found) {
-            let free = long
-                .iter()
-                .enumerate()
-                .filter(|(at, _)| !aligned.taken[*at]);
-            let best = free
-                .filter_map(|(at, other)| {
-                    let alike = likeness(self.table, word.word, other.word)?;
-                    Some((alike, word.part == other.part, at))
-                })
-                .max_by_key(|(alike, same_part, at)| (*alike, *same_part, usize::MAX - at));
-            *slot = best.map(|(alike, _, at)| (alike, at));
-            if let Some((_, at)) = *slot {
-                aligned.taken[at] = true;
+        // What is equal stands for itself; the rest is aligned word by word.
+        for (at, word) in short.iter().enumerate() {
+            let equal = aligned.free().filter(|(_, other)| other.word == word.word);
+            let best = equal.max_by_key(|(at, other)| (word.part == other.part, usize::MAX - at));
+            if let Some((other, _)) = best {
+                aligned.take(at, (Alike::Same, other));
+            }
+        }
+        for (at, word) in short.iter().enumerate() {
+            if aligned.found[at].is_some() {
+                continue;
+            }
+            let best = aligned.free().filter_map(|(at, other)| {
+                let alike = likeness(self.table, word.word, other.word)?;
+                Some((alike, word.part == other.part, at))
+            });
+            let best =
+                best.max_by_key(|(alike, same_part, at)| (*alike, *same_part, usize::MAX - at));
+            if let Some((alike, _, other)) = best {
+                aligned.take(at, (alike, other));
             }
         }
         aligned
@@ -221,17 +249,15 @@ impl Comparer<'_> {
             together += weight;
             equal += usize::from(alike >= Alike::Nickname);
         }
-        let (given_left, family_left) = (
-            aligned.left(Some(Part::Given)),
-            aligned.left(Some(Part::Family)),
-        );
+        let (given_left, family_left) =
+            (aligned.left_of(Part::Given), aligned.left_of(Part::Family));
         // Hassan Ali is not always Ali Hassan.
         evidence.signs.doubtful |= self.is_turned(aligned);
         let given_differs = given_left.0 > 0 && given_left.1 > 0;
         // Ahmed Ali may be the father of Mohamed Ahmed Ali.
         evidence.signs.doubtful |= given_left.1 > 0 && given_left.0 == 0 && given != Sign::Missing;
         let family_differs = family_left.0 > 0 && family_left.1 > 0;
-        let (left, over) = aligned.left(None);
+        let (left, over) = aligned.left();
         let others = left - usize::from(given_differs) - usize::from(family_differs);
         let mut weight = -1.5 * others as f32 - 0.4 * over.saturating_sub(left) as f32;
         if given_differs {
@@ -280,24 +306,12 @@ impl Comparer<'_> {
             sum += weight;
         }
         let table = self.table;
-        let weight_of = |word: &NameWord| (1.0 / self.share(table.word(word.word).count)).ln();
-        let short = aligned.short.iter().zip(aligned.found);
-        let short: f32 = short
-            .filter(|(_, found)| found.is_none())
-            .map(|(word, _)| weight_of(word))
-            .sum();
-        let long = aligned.long.iter().zip(aligned.taken);
-        let long: f32 = long
-            .filter(|(_, taken)| !taken)
-            .map(|(word, _)| weight_of(word))
-            .sum();
+        let weight_of = |word: NameWord| (1.0 / self.share(table.word(word.word).count)).ln();
+        let short: f32 = aligned.short_left().map(weight_of).sum();
+        let long: f32 = aligned.long_left().map(weight_of).sum();
         let own = |word: &NameWord| !table.word(word.word).company;
-        let short_own = aligned.short.iter().zip(aligned.found);
-        let short_own = short_own
-            .filter(|(word, found)| found.is_none() && own(word))
-            .count();
-        let long_own = aligned.long.iter().zip(aligned.taken);
-        let long_own = long_own.filter(|(word, taken)| !taken && own(word)).count();
+        let short_own = aligned.short_left().filter(own).count();
+        let long_own = aligned.long_left().filter(own).count();
         evidence.signs.doubtful |= short_own > 0 && long_own > 0;
         let weight = best + 0.35 * (sum - best) - (0.5 * short.min(long)).min(4.0);
         evidence.add(weight, 0.0, weight);

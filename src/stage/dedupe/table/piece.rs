@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 
 use super::{Email, MOST_WORDS, NameWord, Part, Row, Shard, Shared, Span};
 use crate::calendar::to_civil;
-use crate::model::{Field, Frame, PartialDate};
+use crate::model::{Field, Frame, PartialDate, Phone};
 use crate::stage::dedupe::keys::{mix, text_key};
 use crate::stage::dedupe::lexicon::Lexicon;
 use crate::text::email::is_role;
@@ -188,6 +188,7 @@ impl<'a> Piece<'a> {
             };
             for text in texts.into_iter().filter(|text| !text.is_empty()) {
                 self.each_word(text, |shard, lexicon, id| {
+                    row.later = row.later.max(lexicon.word(id).later);
                     count += 1;
                     if count <= MOST_WORDS {
                         row.organisation |= lexicon.count(id).company;
@@ -207,6 +208,7 @@ impl<'a> Piece<'a> {
             for (field, part) in parts {
                 if let Some(text) = self.frame.text(field, at) {
                     self.each_word(text, |shard, lexicon, id| {
+                        row.later = row.later.max(lexicon.word(id).later);
                         if shard.words.len() < start + MOST_WORDS {
                             lexicon.count(id);
                             shard.words.push(NameWord::new(id, part));
@@ -231,9 +233,6 @@ impl<'a> Piece<'a> {
         }
         row.name = Span::new(start, self.shard.words.len());
         row.company = Span::new(first, self.shard.companies.len());
-        let later = row.name.of(&self.shard.words).iter();
-        let later = later.map(|word| self.lexicon.word(word.word).later);
-        row.later = later.max().unwrap_or(0);
     }
 
     /// Gives the words of a name, each as its number.
@@ -265,12 +264,7 @@ impl<'a> Piece<'a> {
         let start = phones.len();
         for field in &self.phone_fields {
             for phone in self.frame.phones(*field, at) {
-                let number = match phone.number {
-                    0 => local_digits(self.frame.phone_text(phone))
-                        .and_then(|digits| digits.parse().ok()),
-                    number => Some(number),
-                };
-                let Some(number) = number else {
+                let Some(number) = phone_number(self.frame, phone) else {
                     continue;
                 };
                 let known = phones[start..].iter().any(|known| known.key == number);
@@ -354,6 +348,14 @@ impl Counts {
 fn add_up(counts: &mut Count, more: impl Iterator<Item = (u64, u32)>) {
     for (key, count) in more {
         *counts.entry(key).or_default() += count;
+    }
+}
+
+/// The digits of a phone as one number, with the country code where it is known.
+pub(in crate::stage::dedupe) fn phone_number(frame: &Frame, phone: &Phone) -> Option<u64> {
+    match phone.number {
+        0 => local_digits(frame.phone_text(phone))?.parse().ok(),
+        number => Some(number),
     }
 }
 

@@ -372,12 +372,12 @@ fn a_second_column_of_a_single_field_is_kept_apart_and_said() {
 }
 
 #[test]
-fn columns_without_header_bear_their_letter_and_empty_ones_are_left_out() {
+fn columns_without_header_bear_their_letter_and_empty_ones_are_known_to_rules_only() {
     let mapped = map(vec![sheet(
         "",
         &["Name|Phone||Shoe size", "Sara|123|left-handed|"],
     )]);
-    assert_eq!(mapped.custom_fields, ["column C"]);
+    assert_eq!(mapped.custom_fields, ["column C", "Shoe size"]);
     assert_eq!(fields(&mapped), ["name", "phone", "*"]);
     assert_eq!(codes(&mapped), ["column-without-header"]);
 }

@@ -36,12 +36,16 @@ fn keeping_in_touch_takes_the_shortest_interval_from_the_last_contact() {
     let of_other = lines[0].key.replace(SARA, "c900000000");
     book.memory.done = vec![done(&of_other, 9, "2026-05-03")];
     assert_eq!(keys(&book.remind("2026-05-03")), keys(&lines));
-    book.memory.ids = vec![KnownId {
-        id: ContactId::from_bits(9),
+    let into = |id: u64, into: u64| KnownId {
+        id: ContactId::from_bits(id),
         since: day("2026-01-01"),
         keys: String::new(),
-        into: Some(ContactId::from_bits(1)),
-    }];
+        into: Some(ContactId::from_bits(into)),
+    };
+    book.memory.ids = vec![into(9, 1)];
+    assert!(book.remind("2026-05-03").is_empty());
+    // By way of a contact that was merged itself.
+    book.memory.ids = vec![into(9, 8), into(8, 1)];
     assert!(book.remind("2026-05-03").is_empty());
 }
 

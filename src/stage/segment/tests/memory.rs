@@ -220,3 +220,47 @@ fn nobody_at_all_is_no_problem() {
             .all(|ladder| ladder.rungs.is_empty())
     );
 }
+
+#[test]
+fn a_move_that_the_old_rules_would_not_have_made_is_due_to_the_rules() {
+    use crate::model::{Cause, Direction};
+    let old = plan(&LADDER.replace("keep = \"30 days\"\n", ""));
+    let new = plan(
+        &LADDER
+            .replace("keep = \"30 days\"\n", "")
+            .replace("orders >= 10", "orders >= 20"),
+    );
+    let memory =
+        remember(&orders(&[12, 12, 25, 6]).place_after(&old, &Memory::default(), "2026-01-01"));
+    let place = |before| {
+        let found = super::place(&super::PlaceRequest {
+            facts: &orders(&[12, 6, 25, 25]),
+            overrides: &super::Overrides::default(),
+            plan: &new,
+            id: &|contact| ContactId::from_bits(contact as u64),
+            memory: &memory,
+            today: day("2026-02-01"),
+            lang: &super::Lang::load(super::Language::English),
+            before,
+            keeps: true,
+        });
+        let moves = found.moves.into_iter();
+        moves
+            .map(|step| (step.contact, step.direction, step.cause, step.days))
+            .collect::<Vec<_>>()
+    };
+    let step = |contact, way, cause| (ContactId::from_bits(contact), Some(way), cause, Some(31));
+    assert_eq!(
+        place(Some(&old)),
+        [
+            step(0, Direction::Down, Cause::Rules),
+            step(1, Direction::Down, Cause::Contact),
+            step(3, Direction::Up, Cause::Contact),
+        ]
+    );
+    assert!(
+        place(None)
+            .iter()
+            .all(|(.., cause, _)| *cause == Cause::Contact)
+    );
+}

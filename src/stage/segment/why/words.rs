@@ -7,7 +7,7 @@ use crate::calendar;
 use crate::config::condition::{Comparison, Condition, Day, Figure, Subject, Test};
 use crate::config::{Node, Plan};
 use crate::lang::Lang;
-use crate::model::{Fact, Field, PartialDate, plain_decimal};
+use crate::model::{Fact, Field, PartialDate};
 use crate::stage::segment::check::Memo;
 use crate::stage::segment::evidence::field_name;
 use crate::stage::segment::question::{Of, Question};
@@ -71,7 +71,7 @@ impl<'a> Words<'a> {
             Of::Purchases(..) if truth == Truth::Unknown => {
                 return Some(self.lang.get("why.no-purchases").to_owned());
             }
-            Of::HasRelatives | Of::AnyRelative(..) | Of::OfRelatives(_)
+            Of::HasRelatives | Of::AnyRelative(..) | Of::Family(_)
                 if sight.relatives().is_none() =>
             {
                 return Some(self.lang.get("why.no-relatives").to_owned());
@@ -82,7 +82,7 @@ impl<'a> Words<'a> {
             }
             Of::AnyRelative(inner, _) => self.who(inner, contact),
             Of::HasRelatives => self.names(sight.relatives_of(contact)),
-            Of::Purchases(..) | Of::OfRelatives(_) => {
+            Of::Purchases(..) | Of::Family(_) => {
                 return Some(self.figure(asked, contact));
             }
             _ => return None,
@@ -304,25 +304,7 @@ impl<'a> Words<'a> {
 
     /// At most two decimal places, thousands apart, as the language does.
     fn number(&self, number: Decimal) -> String {
-        let plain = plain_decimal(number.round_dp(2));
-        let (sign, digits) = match plain.strip_prefix('-') {
-            Some(digits) => ("-", digits),
-            None => ("", plain.as_str()),
-        };
-        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-        let mut grouped = String::with_capacity(plain.len() + plain.len() / 3);
-        grouped.push_str(sign);
-        for (at, digit) in whole.char_indices() {
-            if at > 0 && (whole.len() - at).is_multiple_of(3) {
-                grouped.push_str(self.lang.get("why.group"));
-            }
-            grouped.push(digit);
-        }
-        if !fraction.is_empty() {
-            grouped.push_str(self.lang.get("why.decimal"));
-            grouped.push_str(fraction);
-        }
-        grouped
+        self.lang.amount(number)
     }
 }
 

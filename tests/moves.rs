@@ -57,11 +57,11 @@ fn the_first_run_works_out_a_year_and_the_second_changes_nothing() {
     assert_eq!(
         placements,
         [
-            "Laila,value,Bronze,2026-01-31,",
-            "Mona,value,Silver,2025-12-31,",
-            "Omar,value,Gold,2026-11-22,",
-            "Sara,value,Gold,2026-10-31,",
-            "contact,ladder,rung,since,below-since",
+            "Laila,value,Bronze,2026-01-31,,",
+            "Mona,value,Silver,2025-12-31,,",
+            "Omar,value,Gold,2026-11-22,,",
+            "Sara,value,Gold,2026-10-31,,",
+            "contact,ladder,rung,since,below-since,set-until",
         ]
     );
     // What is worked out is no news of today.

@@ -323,11 +323,7 @@ fn placements(contacts: &Contacts, profile: &Profile) -> Placements {
         rungs: (0..count).map(rung).collect(),
         since: vec!["2026-01-15".parse().unwrap(); count],
         below_since: vec![None; count],
-        no_data: Vec::new(),
-        set: std::collections::BTreeMap::new(),
-        yours: None,
-        lacks: None,
-        thresholds: Vec::new(),
+        ..LadderResult::default()
     };
     let value = ladder(&|index| match spend[index] {
         spend if spend > Decimal::from(6_000) => 0,

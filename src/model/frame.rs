@@ -4,6 +4,7 @@
 //! gives "nothing". Several phones or emails of one row lie in one column.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use rust_decimal::Decimal;
 
@@ -349,16 +350,29 @@ impl Frame {
 
     /// Appends the value as [`Frame::display`] gives it; whether there is one.
     pub fn show(&self, field: impl Into<FieldId>, row: usize, text: &mut String) -> bool {
-        let shown = |column: &Column| {
-            if let ColumnData::Date(values) = &column.data {
-                let date = (*values.get(row)?)?;
-                date.write_iso(text);
-            } else {
-                text.push_str(&self.shown(column, row)?);
+        self.column(field.into())
+            .is_some_and(|column| self.show_of(column, row, text))
+    }
+
+    /// The same of a column that was looked up before.
+    pub fn show_of(&self, column: &Column, row: usize, text: &mut String) -> bool {
+        match &column.data {
+            ColumnData::Date(values) => {
+                let date = values.get(row).copied().flatten();
+                date.inspect(|date| date.write_iso(text)).is_some()
             }
-            Some(())
-        };
-        self.column(field.into()).and_then(shown).is_some()
+            ColumnData::Phones(values) => {
+                for (at, phone) in values.get(row).iter().enumerate() {
+                    text.push_str(if at > 0 { "; " } else { "" });
+                    self.write_phone(phone, text);
+                }
+                !values.get(row).is_empty()
+            }
+            _ => {
+                let shown = self.shown(column, row);
+                shown.inspect(|shown| text.push_str(shown)).is_some()
+            }
+        }
     }
 
     /// Whether a value was understood.
@@ -403,11 +417,22 @@ impl Frame {
 
     /// E.164 with ` ext. N` where there is one, else the text as typed.
     pub fn phone_display(&self, phone: &Phone) -> Cow<'_, str> {
-        match (phone.e164(), phone.extension) {
-            (Some(number), 0) => Cow::Owned(number),
-            (Some(number), extension) => Cow::Owned(format!("{number} ext. {extension}")),
-            (None, _) => Cow::Borrowed(self.phone_text(phone)),
+        if phone.number == 0 {
+            return Cow::Borrowed(self.phone_text(phone));
         }
+        let mut text = String::new();
+        self.write_phone(phone, &mut text);
+        Cow::Owned(text)
+    }
+
+    /// Appends what [`Frame::phone_display`] gives.
+    fn write_phone(&self, phone: &Phone, text: &mut String) {
+        // Writing to a text cannot fail.
+        let _ = match (phone.number, phone.extension) {
+            (0, _) => text.write_str(self.phone_text(phone)),
+            (number, 0) => write!(text, "+{number}"),
+            (number, extension) => write!(text, "+{number} ext. {extension}"),
+        };
     }
 
     /// A text of one of the columns.

@@ -1,6 +1,7 @@
 //! What memory adds to a placement: since when a contact stands on its rung, how long `keep` holds it there, and who moved.
 
 use jiff::civil::Date;
+use rayon::slice::ParallelSliceMut;
 
 use super::{LadderOverrides, LadderResult, NOT_PLACED, SetPlacement};
 use crate::config::Ladder;
@@ -8,16 +9,26 @@ use crate::model::{ContactId, Memory, MemoryPlacement};
 
 /// The contacts of this run by id, to meet the journal's, which are in the same order.
 pub(super) struct Roster {
+    len: usize,
     sorted: Vec<(ContactId, u32)>,
 }
 
 impl Roster {
-    pub(super) fn new(len: usize, id: &(dyn Fn(usize) -> ContactId + Sync)) -> Roster {
+    /// Where nobody's place is remembered, nobody will be looked for.
+    pub(super) fn new(
+        len: usize,
+        id: &(dyn Fn(usize) -> ContactId + Sync),
+        memory: &Memory,
+    ) -> Roster {
+        if memory.placements.is_empty() {
+            let sorted = Vec::new();
+            return Roster { len, sorted };
+        }
         let mut sorted: Vec<(ContactId, u32)> = (0..len)
             .map(|contact| (id(contact), contact as u32))
             .collect();
-        sorted.sort_unstable();
-        Roster { sorted }
+        sorted.par_sort_unstable();
+        Roster { len, sorted }
     }
 
     /// What is remembered of each contact's place on a ladder.
@@ -26,7 +37,7 @@ impl Roster {
         memory: &'m Memory,
         ladder: &str,
     ) -> Vec<Option<&'m MemoryPlacement>> {
-        let mut found = vec![None; self.sorted.len()];
+        let mut found = vec![None; self.len];
         let Some(placements) = memory.placements.get(ladder) else {
             return found;
         };
@@ -44,7 +55,7 @@ impl Roster {
 
     /// Which contacts were there before today.
     pub(super) fn known_before(&self, memory: &Memory, today: Date) -> Vec<bool> {
-        let mut known = vec![false; self.sorted.len()];
+        let mut known = vec![false; self.len];
         for ladder in memory.placements.keys() {
             for (contact, placement) in self.remembered(memory, ladder).into_iter().enumerate() {
                 known[contact] |= placement.is_some();

@@ -1,14 +1,14 @@
 //! The stage itself: scores, ladders and segments in the order of what they ask about.
 
 use jiff::civil::Date;
-use rayon::iter::{IndexedParallelIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
 use super::evidence::{evidence, known, lacking};
 use super::keep::{Roster, nowhere, set, settle};
 use super::moves::moves;
 use super::ready::{CHUNK, Ready};
-use super::sight::Sight;
+use super::sight::{MIN_LEN, Sight};
 use super::truth::Truth;
 use super::{LadderResult, NOT_PLACED, Overrides, Placements, ScorePart, ScoreResult};
 use crate::config::condition::When;
@@ -41,7 +41,7 @@ pub struct PlaceRequest<'a> {
 
 /// Places every contact. The order of contacts, not that of threads, decides the order of everything.
 pub fn place(request: &PlaceRequest<'_>) -> Placements {
-    let roster = Roster::new(request.facts.len(), request.id);
+    let roster = Roster::new(request.facts.len(), request.id, request.memory);
     let mut placements = stand(request, &roster);
     placements.moves = moves(request, &placements, &roster);
     placements
@@ -75,6 +75,8 @@ pub(super) fn stand(request: &PlaceRequest<'_>, roster: &Roster) -> Placements {
             Node::Segment(index) => {
                 let verdicts = sight.ready(&plan.segments[index].when).truths();
                 placements.segments[index] = (0..len as u32)
+                    .into_par_iter()
+                    .with_min_len(MIN_LEN)
                     .filter(|contact| verdicts[*contact as usize].is_true())
                     .collect();
                 placements.verdicts[index] = verdicts;

@@ -1,5 +1,7 @@
 //! What a condition takes of a contact, and whether it passes: asked of one contact, or of many in a row, column by column.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -91,27 +93,98 @@ impl Question<'_> {
 
     /// The answers for contacts in a row, from `first` on.
     pub(super) fn fill(&self, sight: &Sight<'_>, first: usize, memo: &mut Memo, out: &mut [Truth]) {
-        let done = match self.of {
-            Of::Field(field) => self.fill_column((sight, field), first, memo, out),
+        let done = match &self.of {
+            Of::Field(field) => self.fill_column((sight, *field), first, memo, out),
             // A blank is known to be a "no".
             Of::Answered(_) if matches!(self.check, Check::Known(_)) => {
                 out.fill(self.check.flag(false));
                 true
             }
             Of::Answered(field) => {
-                let done = self.fill_column((sight, field), first, memo, out);
+                let done = self.fill_column((sight, *field), first, memo, out);
                 let blank = self.check.flag(false);
                 let blanks = out.iter_mut().filter(|truth| **truth == Truth::Unknown);
                 blanks.for_each(|truth| *truth = blank);
                 done
             }
-            _ => false,
+            Of::Purchases(figure, bought) => {
+                let answer = |fact: &Fact<'_>| self.check.of(fact, memo);
+                bought.fill((*figure, first), out, answer);
+                true
+            }
+            Of::Score(_) | Of::DaysOnRung(_) | Of::Rung(..) | Of::Segment(..) => {
+                self.fill_placed(sight.placements(), (first, sight.today()), out)
+            }
+            Of::HasRelatives | Of::AnyRelative(..) | Of::Family(_) => false,
         };
         if done {
             return;
         }
         for (at, slot) in out.iter_mut().enumerate() {
             *slot = self.truth(sight, first + at, memo);
+        }
+    }
+
+    /// From what was placed so far; whether it was.
+    fn fill_placed(
+        &self,
+        placements: &Placements,
+        (first, today): (usize, Date),
+        out: &mut [Truth],
+    ) -> bool {
+        let check = &self.check;
+        let range = first..first + out.len();
+        match self.of {
+            Of::Score(score) => {
+                let score = placements.scores.get(score);
+                let points = score.and_then(|score| {
+                    let totals = score.totals.get(range.clone())?.iter();
+                    Some(totals.zip(score.known.get(range)?))
+                });
+                put(out, points, |(total, known)| {
+                    if *known {
+                        check.number(&Decimal::from(*total))
+                    } else {
+                        check.unknown()
+                    }
+                })
+            }
+            Of::DaysOnRung(ladder) => {
+                let ladder = placements.ladders.get(ladder);
+                let days = ladder.and_then(|ladder| {
+                    let rungs = ladder.rungs.get(range.clone())?.iter();
+                    Some(rungs.zip(ladder.since.get(range)?))
+                });
+                put(out, days, |(rung, since)| match *rung {
+                    NOT_PLACED => check.unknown(),
+                    _ => check.number(&days_to(*since, today)),
+                })
+            }
+            Of::Rung(ladder, wanted, is) => {
+                let Some(result) = placements.ladders.get(ladder) else {
+                    return false;
+                };
+                if result.lacks.is_some() {
+                    out.fill(Truth::Unknown);
+                    return true;
+                }
+                let done = put(out, result.rungs.get(range.clone()), |rung| {
+                    (wanted.contains(&usize::from(*rung)) == is).into()
+                });
+                let no_data = result.no_data.get(range).unwrap_or_default();
+                for (slot, no_data) in out.iter_mut().zip(no_data) {
+                    if *no_data {
+                        *slot = Truth::Unknown;
+                    }
+                }
+                done
+            }
+            Of::Segment(segment, wanted) => {
+                let verdicts = placements.verdicts.get(segment);
+                let verdicts = verdicts.and_then(|verdicts| verdicts.get(range));
+                put(out, verdicts, |is_in| if wanted { *is_in } else { !*is_in })
+            }
+            _ => false,
         }
     }
 
@@ -156,11 +229,6 @@ impl Question<'_> {
                 check.of(&Fact::Text((&**list).into()), memo)
             }),
             FactColumn::Rows(contacts, column, blank) => {
-                let is_many =
-                    matches!(column.data(), ColumnData::Phones(_) | ColumnData::Emails(_));
-                if is_many && !matches!(check, Check::Known(_)) {
-                    return false;
-                }
                 let blank = check.of(&blank, memo);
                 for (at, slot) in out.iter_mut().enumerate() {
                     let contact = first + at;
@@ -174,7 +242,7 @@ impl Question<'_> {
         }
     }
 
-    /// The answer for one row of a column; `None` for a blank. Of phones and addresses only whether there are any.
+    /// The answer for one row of a column; `None` for a blank.
     fn of_row(
         &self,
         (contacts, column): (&Contacts, &Column),
@@ -191,13 +259,13 @@ impl Question<'_> {
             ColumnData::Date(values) => Some(check.date((*values.get(row)?)?)),
             ColumnData::Number(values) => Some(check.number(values.get(row)?.as_ref()?)),
             ColumnData::YesNo(values) => Some(check.flag((*values.get(row)?)?)),
-            ColumnData::Phones(values) => {
-                let any = !values.get(row).is_empty();
-                any.then(|| check.flag(true))
-            }
-            ColumnData::Emails(values) => {
-                let any = !values.get(row).is_empty();
-                any.then(|| check.flag(true))
+            ColumnData::Phones(_) | ColumnData::Emails(_) => {
+                let mut line = std::mem::take(&mut memo.line);
+                line.clear();
+                let any = contacts.rows().show_of(column, row, &mut line);
+                let truth = any.then(|| check.of(&Fact::Text(Cow::Borrowed(&line)), memo));
+                memo.line = line;
+                truth
             }
         }
     }

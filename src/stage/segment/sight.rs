@@ -66,6 +66,10 @@ impl<'a> Sight<'a> {
         self.plan
     }
 
+    pub(super) fn today(&self) -> Date {
+        self.today
+    }
+
     pub(super) fn facts(&self) -> &'a dyn Facts {
         self.facts
     }

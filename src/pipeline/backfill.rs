@@ -125,6 +125,8 @@ impl Backfilled {
             }
             step.from != step.to && !(step.from.is_none() && self.unsure.contains(&spot))
         });
+        // In the order of the journal.
+        moves.sort_by_key(|step| step.cause != Cause::Reconstructed);
         if let Some(note) = &mut self.note {
             let found = moves
                 .iter()

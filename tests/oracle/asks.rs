@@ -58,6 +58,11 @@ pub(super) enum Ask {
     CityIsNot(&'static str),
     GroupIs(&'static str),
     GroupHas(&'static str),
+    MobileStarts(&'static str),
+    EmailHas(&'static str, bool),
+    HobbyHas(&'static str, bool),
+    HobbyStarts(&'static str),
+    MobileKnown(bool),
     Vip(bool),
     CityKnown(bool),
     BudgetKnown(bool),
@@ -229,6 +234,17 @@ impl Ask {
             Ask::CityIsNot(city) => format!("city is not {city}"),
             Ask::GroupIs(group) => format!("group is {}", group.to_uppercase()),
             Ask::GroupHas(piece) => format!("group contains {piece}"),
+            Ask::MobileStarts(start) => format!("mobile-phone starts with {start}"),
+            Ask::EmailHas(piece, has) => {
+                format!("email {} {piece}", if *has { "contains" } else { "lacks" })
+            }
+            Ask::HobbyHas(word, has) => {
+                format!("hobbies {} {word}", if *has { "contains" } else { "lacks" })
+            }
+            Ask::HobbyStarts(start) => format!("hobbies starts with {start}"),
+            Ask::MobileKnown(known) => {
+                format!("mobile-phone is {}", if *known { "known" } else { "empty" })
+            }
             Ask::Vip(flag) => format!("vip is {}", if *flag { "yes" } else { "no" }),
             Ask::CityKnown(known) => format!("city is {}", if *known { "known" } else { "empty" }),
             Ask::BudgetKnown(known) => {
@@ -274,6 +290,11 @@ impl Ask {
             };
             (!person.city.is_empty()).then(|| english(person.city) == wanted)
         };
+        let hobbies = || {
+            let hobbies = person.hobbies.split(';');
+            let hobbies = hobbies.map(|hobby| hobby.trim().to_lowercase());
+            (!person.hobbies.is_empty()).then_some(hobbies)
+        };
         let contacted = person.last_contact.filter(|ago| *ago >= 0);
         let own_sales = || -> Option<Vec<&Sale>> {
             let all = world.sales.as_ref()?.iter();
@@ -290,6 +311,23 @@ impl Ask {
             Ask::GroupHas(piece) => {
                 (!person.group.is_empty()).then(|| person.group.to_lowercase().contains(piece))
             }
+            Ask::MobileStarts(start) => person.mobile.map(|number| {
+                let written = match number {
+                    0 => "20 by heart".to_owned(),
+                    number => format!("+{number}"),
+                };
+                written.starts_with(start)
+            }),
+            Ask::EmailHas(piece, has) => (!person.email.is_empty())
+                .then(|| person.email.contains(&piece.to_lowercase()) == *has),
+            Ask::HobbyHas(word, has) => hobbies().map(|mut hobbies| {
+                let word = word.to_lowercase();
+                hobbies.any(|hobby| hobby.split(' ').any(|own| own == word)) == *has
+            }),
+            Ask::HobbyStarts(start) => {
+                hobbies().map(|mut hobbies| hobbies.any(|hobby| hobby.starts_with(start)))
+            }
+            Ask::MobileKnown(known) => Some(person.mobile.is_some() == *known),
             Ask::Vip(flag) => Some(person.vip.unwrap_or(false) == *flag),
             Ask::CityKnown(known) => Some(person.city.is_empty() != *known),
             Ask::BudgetKnown(known) => Some(person.budget.is_some() == *known),
@@ -373,10 +411,14 @@ impl Ask {
         Some(match self {
             Ask::CityIs(_) | Ask::CityIsNot(_) => Source::City,
             Ask::GroupIs(_) | Ask::GroupHas(_) => Source::Group,
+            Ask::MobileStarts(_) => Source::Mobile,
+            Ask::EmailHas(..) => Source::Email,
+            Ask::HobbyHas(..) | Ask::HobbyStarts(_) => Source::Hobbies,
+            Ask::MobileKnown(_) if in_score => Source::Mobile,
             Ask::Vip(_) => Source::Vip,
             Ask::CityKnown(_) if in_score => Source::City,
             Ask::BudgetKnown(_) if in_score => Source::Budget,
-            Ask::CityKnown(_) | Ask::BudgetKnown(_) => return None,
+            Ask::CityKnown(_) | Ask::BudgetKnown(_) | Ask::MobileKnown(_) => return None,
             Ask::ContactWithin(_) | Ask::ContactOlder(_) => Source::LastContact,
             Ask::BoughtWithin(_) => Source::LastPurchase,
             Ask::HasProduct(..) => Source::Products,
@@ -454,7 +496,14 @@ pub(super) fn simple() -> BoxedStrategy<Ask> {
         city().prop_map(Ask::CityIs),
         city().prop_map(Ask::CityIsNot),
         select(&GROUPS[1..]).prop_map(Ask::GroupIs),
-        select(vec!["friend", "a"]).prop_map(Ask::GroupHas),
+        select(vec!["friend", "a", "old f"]).prop_map(Ask::GroupHas),
+        select(vec!["+20", "+49", "20"]).prop_map(Ask::MobileStarts),
+        (select(vec!["NILE", "@", "i"]), any::<bool>())
+            .prop_map(|(piece, has)| Ask::EmailHas(piece, has)),
+        (select(vec!["Chess", "шахматы", "ess"]), any::<bool>())
+            .prop_map(|(word, has)| Ask::HobbyHas(word, has)),
+        select(vec!["che", "шах", "jazz"]).prop_map(Ask::HobbyStarts),
+        any::<bool>().prop_map(Ask::MobileKnown),
         any::<bool>().prop_map(Ask::Vip),
         any::<bool>().prop_map(Ask::CityKnown),
         any::<bool>().prop_map(Ask::BudgetKnown),

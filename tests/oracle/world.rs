@@ -8,8 +8,8 @@ use proptest::prelude::{Strategy, any, prop};
 use proptest::sample::select;
 use rust_decimal::Decimal;
 use tierbook::model::{
-    ContactId, Contacts, ContactsParts, Field, FieldId, Frame, PartialDate, Related, Relatives,
-    SheetId, TableKind, Tables,
+    ContactId, Contacts, ContactsParts, Field, FieldId, Frame, PartialDate, Phone, PhoneKind,
+    Related, Relatives, SheetId, TableKind, Tables, TextRef,
 };
 
 pub(super) const TODAY: Date = date(2026, 11, 22);
@@ -17,6 +17,8 @@ pub(super) const TODAY: Date = date(2026, 11, 22);
 pub(super) const CITIES: [&str; 5] = ["", "Cairo", "القاهرة", "Giza", "Kazan"];
 pub(super) const GROUPS: [&str; 4] = ["", "partner", "Lead", "old friends"];
 pub(super) const ROOMS: [&str; 5] = ["", "3", "7", "many", "1,200"];
+pub(super) const HOBBIES: [&str; 5] = ["", "tea; chess", "Chess Club", "рыбалка; Шахматы", " jazz"];
+pub(super) const EMAILS: [&str; 3] = ["", "sara@nile.org", "info@kazan.ru"];
 pub(super) const PRODUCTS: [&str; 3] = ["Tea", "Coffee", "Чай"];
 pub(super) const CATEGORIES: [&str; 3] = ["", "Drinks", "Books"];
 
@@ -25,6 +27,10 @@ pub(super) struct Person {
     pub(super) city: &'static str,
     pub(super) group: &'static str,
     pub(super) rooms: &'static str,
+    pub(super) hobbies: &'static str,
+    pub(super) email: &'static str,
+    /// A number with its country's; 0 where it was not understood.
+    pub(super) mobile: Option<u64>,
     pub(super) budget: Option<i64>,
     pub(super) vip: Option<bool>,
     /// Days ago; negative: in the future.
@@ -80,6 +86,19 @@ impl World {
             rows.set_text(Field::City, person.city);
             rows.set_text(Field::Group, person.group);
             rows.set_text(FieldId::custom(0), person.rooms);
+            rows.set_text(Field::Hobbies, person.hobbies);
+            if !person.email.is_empty() {
+                rows.add_email(Field::Email, person.email);
+            }
+            if let Some(number) = person.mobile {
+                let phone = Phone {
+                    number,
+                    extension: 0,
+                    kind: PhoneKind::Mobile,
+                    text: TextRef::NONE,
+                };
+                rows.add_phone(Field::MobilePhone, phone, "20 by heart");
+            }
             if let Some(budget) = person.budget {
                 rows.set_number(Field::Budget, Decimal::from(budget));
             }
@@ -140,18 +159,29 @@ pub(super) fn worlds() -> impl Strategy<Value = World> {
         select(&CITIES[..]),
         select(&GROUPS[..]),
         select(&ROOMS[..]),
+        (
+            select(&HOBBIES[..]),
+            select(&EMAILS[..]),
+            prop::option::weighted(0.7, select(vec![0, 201_001_234_567, 4_930_555_010])),
+        ),
         prop::option::weighted(0.7, -2..12_i64),
         prop::option::weighted(0.5, any::<bool>()),
         prop::option::weighted(0.7, -20..700_i64),
     );
-    let person = person.prop_map(|(city, group, rooms, budget, vip, last_contact)| Person {
-        city,
-        group,
-        rooms,
-        budget,
-        vip,
-        last_contact,
-    });
+    let person =
+        person.prop_map(
+            |(city, group, rooms, reached, budget, vip, last_contact)| Person {
+                city,
+                group,
+                rooms,
+                hobbies: reached.0,
+                email: reached.1,
+                mobile: reached.2,
+                budget,
+                vip,
+                last_contact,
+            },
+        );
     let home = prop::option::weighted(0.4, 0..4_usize);
     let people = prop::collection::vec((person, home), 0..24);
     people.prop_flat_map(|all| {

@@ -3,7 +3,7 @@
 use super::keep::{Roster, rung_of};
 use super::place::{PlaceRequest, stand};
 use super::why::{Reasons, WhyRequest};
-use super::{NOT_PLACED, Overrides, Placements};
+use super::{LadderResult, NOT_PLACED, Overrides, Placements};
 use crate::config::{Override, Plan};
 use crate::model::{Cause, Direction, MemoryPlacement, Move, Place};
 
@@ -62,18 +62,23 @@ pub(super) fn moves(
                 to: name(now),
                 why: reasons.why(index, contact),
                 direction: Direction::of(place(from), place(now)),
-                cause: Cause::Contact,
+                cause: if set_by_rules(result, contact) {
+                    Cause::Rules
+                } else {
+                    Cause::Contact
+                },
                 days: days.and_then(|days| days.try_into().ok()),
             };
             moves.push(Step {
                 contact,
                 before,
+                is_set: result.set.contains_key(&(contact as u32)),
                 step,
             });
         }
     }
     if let Some(plan) = request.before.filter(|_| !moves.is_empty()) {
-        blame(request, (plan, placements, roster), &mut moves);
+        blame(request, (plan, roster), &mut moves);
     }
     moves.into_iter().map(|moved| moved.step).collect()
 }
@@ -82,16 +87,14 @@ pub(super) fn moves(
 struct Step<'m> {
     contact: usize,
     before: Option<&'m MemoryPlacement>,
+    /// Whether a person set it where it stands now.
+    is_set: bool,
     step: Move,
 }
 
 /// Finds the moves that the rules made: under those of the last run the contact would still stand where it stood. Rungs set by
 /// `rules/overrides.toml` are rules, too; those set by a column are known of the contact.
-fn blame(
-    request: &PlaceRequest<'_>,
-    (plan, placements, roster): (&Plan, &Placements, &Roster),
-    moves: &mut [Step<'_>],
-) {
+fn blame(request: &PlaceRequest<'_>, (plan, roster): (&Plan, &Roster), moves: &mut [Step<'_>]) {
     let old = stand(
         &PlaceRequest {
             plan,
@@ -104,15 +107,11 @@ fn blame(
     for Step {
         contact,
         before,
+        is_set,
         step,
     } in moves
     {
-        if let Some(by_rules) = set_by_rules(request, (placements, *contact), step) {
-            step.cause = if by_rules {
-                Cause::Rules
-            } else {
-                Cause::Contact
-            };
+        if *is_set {
             continue;
         }
         let at = plan
@@ -138,14 +137,8 @@ fn blame(
     }
 }
 
-/// Whether the rung on which a contact stands now was set by the rules; `None` where nobody set it.
-fn set_by_rules(
-    request: &PlaceRequest<'_>,
-    (placements, contact): (&Placements, usize),
-    step: &Move,
-) -> Option<bool> {
-    let mut ladders = request.plan.ladders.iter();
-    let at = ladders.position(|ladder| ladder.name == step.ladder)?;
-    let set = placements.ladders.get(at)?.set.get(&(contact as u32))?;
-    Some(matches!(set.set.place, Place::Line { .. }))
+/// Whether the rules set the rung on which a contact stands.
+fn set_by_rules(result: &LadderResult, contact: usize) -> bool {
+    let set = result.set.get(&(contact as u32));
+    set.is_some_and(|one| matches!(one.set.place, Place::Line { .. }))
 }

@@ -13,6 +13,7 @@
     reason = "a tool for developers: it asks for the time and its own use of the processor"
 )]
 
+use std::fmt::Write as _;
 use std::io::Write as _;
 use std::time::Instant;
 
@@ -119,7 +120,7 @@ fn main() {
 fn plan(names: &FieldNames, lines: &[&str]) -> Plan {
     let mut text = String::from("[[ladder]]\nname = \"none\"\n[[ladder.rung]]\nname = \"all\"\n");
     for (at, line) in lines.iter().enumerate() {
-        text += &format!("[[segment]]\nname = \"s{at}\"\nwhen = ['''{line}''']\n");
+        let _ = writeln!(text, "[[segment]]\nname = \"s{at}\"\nwhen = ['''{line}''']");
     }
     let file = RulesFile {
         path: "rules/tiers.toml".to_owned(),

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use proptest::prelude::{BoxedStrategy, Just, Strategy, any, prop, prop_oneof};
 use proptest::sample::select;
 
-use super::oracle::{Placed, Source};
+use super::loops::{Placed, Source};
 use super::world::{CATEGORIES, CITIES, GROUPS, PRODUCTS, Sale, TODAY, World, day};
 
 /// A number of a contact.
@@ -320,9 +320,9 @@ impl Ask {
             }),
             Ask::EmailHas(piece, has) => (!person.email.is_empty())
                 .then(|| person.email.contains(&piece.to_lowercase()) == *has),
-            Ask::HobbyHas(word, has) => hobbies().map(|mut hobbies| {
-                let word = word.to_lowercase();
-                hobbies.any(|hobby| hobby.split(' ').any(|own| own == word)) == *has
+            Ask::HobbyHas(hobby, has) => hobbies().map(|mut hobbies| {
+                let wanted = hobby.to_lowercase();
+                hobbies.any(|hobby| hobby.split(' ').any(|part| part == wanted)) == *has
             }),
             Ask::HobbyStarts(start) => {
                 hobbies().map(|mut hobbies| hobbies.any(|hobby| hobby.starts_with(start)))
@@ -378,7 +378,7 @@ impl Ask {
             }
             Ask::HasRelatives(has) => world
                 .has_homes()
-                .then(|| !world.relatives(contact).is_empty() == *has),
+                .then(|| world.relatives(contact).is_empty() != *has),
             Ask::Relative(inner, any) => {
                 if !world.has_homes() {
                     return None;

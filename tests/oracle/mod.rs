@@ -2,7 +2,7 @@
 //! and what people set, segments, top shares, purchases, relatives, and what is unknown.
 
 mod asks;
-mod oracle;
+mod loops;
 mod world;
 
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ use tierbook::stage::segment::{
 };
 
 use asks::{Ask, asks, simple};
-use oracle::{Before, Ladder, Lists, Placed, Rules};
+use loops::{Before, Ladder, Lists, Placed, Rules};
 use world::{TODAY, World, day, worlds};
 
 static NAMES: LazyLock<FieldNames> = LazyLock::new(FieldNames::load);

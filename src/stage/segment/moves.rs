@@ -26,7 +26,7 @@ pub(super) fn moves(
         lang: request.lang,
         today: request.today,
     });
-    let mut moves: Vec<Step<'_>> = Vec::new();
+    let mut moves: Vec<Moved<'_>> = Vec::new();
     for (index, ladder) in request.plan.ladders.iter().enumerate() {
         let result = &placements.ladders[index];
         let takes_everyone = ladder.rungs.iter().any(|rung| rung.when.is_empty());
@@ -69,7 +69,7 @@ pub(super) fn moves(
                 },
                 days: days.and_then(|days| days.try_into().ok()),
             };
-            moves.push(Step {
+            moves.push(Moved {
                 contact,
                 before,
                 is_set: result.set.contains_key(&(contact as u32)),
@@ -84,7 +84,7 @@ pub(super) fn moves(
 }
 
 /// A move of a contact, and what is remembered of its place.
-struct Step<'m> {
+struct Moved<'m> {
     contact: usize,
     before: Option<&'m MemoryPlacement>,
     /// Whether a person set it where it stands now.
@@ -94,7 +94,7 @@ struct Step<'m> {
 
 /// Finds the moves that the rules made: under those of the last run the contact would still stand where it stood. Rungs set by
 /// `rules/overrides.toml` are rules, too; those set by a column are known of the contact.
-fn blame(request: &PlaceRequest<'_>, (plan, roster): (&Plan, &Roster), moves: &mut [Step<'_>]) {
+fn blame(request: &PlaceRequest<'_>, (plan, roster): (&Plan, &Roster), moves: &mut [Moved<'_>]) {
     let old = stand(
         &PlaceRequest {
             plan,
@@ -104,7 +104,7 @@ fn blame(request: &PlaceRequest<'_>, (plan, roster): (&Plan, &Roster), moves: &m
         },
         roster,
     );
-    for Step {
+    for Moved {
         contact,
         before,
         is_set,

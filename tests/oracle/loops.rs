@@ -129,19 +129,19 @@ impl Rules {
     pub(super) fn place(&self, world: &World) -> Placed {
         let count = world.people.len();
         let mut placed = Placed::default();
-        let known = self.known(world, &self.sources(Source::Score));
-        for contact in 0..count {
+        let for_score = known(world, &self.sources(Source::Score));
+        for (contact, is_known) in for_score.into_iter().enumerate() {
             let mut sum = 0;
             for (lists, add) in &self.score {
                 if lists.holds(world, &placed, contact) == Some(true) {
                     sum += i64::from(*add);
                 }
             }
-            placed.points.push(known[contact].then_some(sum));
+            placed.points.push(is_known.then_some(sum));
         }
         for (at, ladder) in self.ladders.iter().enumerate() {
             let sources = self.sources(Source::Ladder(at));
-            let known = self.known(world, &sources);
+            let known = known(world, &sources);
             let covered = known.iter().filter(|known| **known).count();
             let lacks = !sources.is_empty() && count > 0 && covered * 5 < count;
             let standing = (0..count)
@@ -165,15 +165,6 @@ impl Rules {
             placed.segments.push(members.collect());
         }
         placed
-    }
-
-    /// Of whom anything is known that is gone by; of everybody where nothing is.
-    fn known(&self, world: &World, sources: &[Source]) -> Vec<bool> {
-        (0..world.people.len())
-            .map(|contact| {
-                sources.is_empty() || sources.iter().any(|source| source.is_known(world, contact))
-            })
-            .collect()
     }
 
     /// What a score or a ladder goes by in the end, through all that it asks about.
@@ -213,6 +204,15 @@ impl Rules {
         }
         found
     }
+}
+
+/// Of whom anything is known that is gone by; of everybody where nothing is.
+fn known(world: &World, sources: &[Source]) -> Vec<bool> {
+    (0..world.people.len())
+        .map(|contact| {
+            sources.is_empty() || sources.iter().any(|source| source.is_known(world, contact))
+        })
+        .collect()
 }
 
 impl Source {
@@ -263,14 +263,12 @@ impl Ladder {
             let is_lower = rung.is_none_or(|rung| rung > before.rung);
             if rung == Some(before.rung) {
                 since = before.since;
-            } else if is_lower && !before.was_set {
-                if let Some(keep) = self.keep {
-                    let from = before.below.unwrap_or(TODAY);
-                    if i64::from((TODAY - from).get_days()) < keep {
-                        rung = Some(before.rung);
-                        since = before.since;
-                        below = Some(from);
-                    }
+            } else if let Some(keep) = self.keep.filter(|_| is_lower && !before.was_set) {
+                let from = before.below.unwrap_or(TODAY);
+                if i64::from((TODAY - from).get_days()) < keep {
+                    rung = Some(before.rung);
+                    since = before.since;
+                    below = Some(from);
                 }
             }
         }

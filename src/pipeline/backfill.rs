@@ -125,8 +125,6 @@ impl Backfilled {
             }
             step.from != step.to && !(step.from.is_none() && self.unsure.contains(&spot))
         });
-        // In the order of the journal.
-        moves.sort_by_key(|step| step.cause != Cause::Reconstructed);
         if let Some(note) = &mut self.note {
             let found = moves
                 .iter()
@@ -212,9 +210,7 @@ pub(super) fn backfill(request: &BackfillRequest<'_>, memory: &mut Memory) -> Ba
         moves: past.moves.len(),
     };
     memory.moves.append(&mut past.moves);
-    memory
-        .moves
-        .sort_by_key(|step| (step.date, step.cause != Cause::Reconstructed));
+    in_order(&mut memory.moves);
     memory.metrics.append(&mut past.metrics);
     Backfilled {
         first,
@@ -222,6 +218,11 @@ pub(super) fn backfill(request: &BackfillRequest<'_>, memory: &mut Memory) -> Ba
         real,
         unsure: past.unsure,
     }
+}
+
+/// The order of the ledger: what was worked out for a day before what a run saw on it.
+pub(super) fn in_order(moves: &mut [Move]) {
+    moves.sort_by_key(|step| (step.date, step.cause != Cause::Reconstructed));
 }
 
 /// The ends of months from a day on, before another.

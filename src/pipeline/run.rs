@@ -253,6 +253,9 @@ pub fn run(input: Input) -> Result<Outcome> {
         std::mem::take(&mut memory.placements),
     );
     memory.moves.append(&mut placements.moves);
+    if backfilled.first {
+        backfill::in_order(&mut memory.moves);
+    }
     placements.moves = moves::of_today(&memory.moves, &plan, today);
     let recent_moves = moves::of_month(&memory.moves, &plan, today);
 

@@ -9,11 +9,12 @@ use tierbook::lang::{FieldNames, Lang, Language};
 
 use crate::support::Book;
 
-const FILES: [&str; 6] = [
+const FILES: [&str; 7] = [
     "rules/book.toml",
     "rules/fields.toml",
     "rules/matching.toml",
     "rules/tiers.toml",
+    "rules/overrides.toml",
     "rules/reminders.toml",
     "rules/metrics.toml",
 ];
@@ -104,5 +105,6 @@ fn the_rules_of_the_example_have_no_mistakes() {
     assert!(reading.is_accepted());
     assert_eq!(reading.plan.ladders.len(), 4);
     assert_eq!(reading.plan.segments.len(), 7);
+    assert_eq!(reading.plan.overrides.len(), 1);
     assert_eq!(reading.plan.book.staff.len(), 5);
 }

@@ -43,11 +43,11 @@ fn the_first_run_works_out_a_year_and_the_second_changes_nothing() {
     assert_eq!(
         placements,
         [
-            "Laila,value,Bronze,2026-01-31,",
-            "Mona,value,Silver,2025-12-31,",
-            "Omar,value,Gold,2026-11-22,",
-            "Sara,value,Gold,2026-10-31,",
-            "contact,ladder,rung,since,below-since",
+            "Laila,value,Bronze,2026-01-31,,",
+            "Mona,value,Silver,2025-12-31,,",
+            "Omar,value,Gold,2026-11-22,,",
+            "Sara,value,Gold,2026-10-31,,",
+            "contact,ladder,rung,since,below-since,set-until",
         ]
     );
     // What is worked out is no news of today.
@@ -150,4 +150,38 @@ fn a_contact_that_is_new_or_undated_has_no_past() {
         done.out
     );
     assert!(!book.path("journal/moves.csv").exists());
+}
+
+#[test]
+fn what_a_person_sets_today_changes_nothing_of_the_past() {
+    let set = "[[override]]\ncontact = \"Laila Adel\"\nladder = \"value\"\nrung = \"Gold\"\nreason = \"opens doors\"\nuntil = 2026-12-31\n";
+    let book = shop().rules("overrides.toml", set);
+    book.run();
+    let laila = "2026-11-22,Laila,value,Bronze,Gold,Gold: set by hand until 2026-12-31: opens doors; by the facts: Bronze,up,rules,295";
+    let mut moves = journal(&book, "moves.csv").split_off(1);
+    moves.sort();
+    assert_eq!(moves, [PAST[0], laila, PAST[1]]);
+    assert_eq!(book.twin("moves.csv").len(), 1);
+    for again in [&["run"][..], &["backfill"]] {
+        let read = || {
+            let mut lines = journal(&book, "moves.csv");
+            lines.extend(journal(&book, "placements.csv"));
+            lines
+        };
+        let before = read();
+        book.command(again);
+        assert_eq!(read(), before, "{again:?}");
+    }
+
+    // Taken back before its end, it is the rules again that move her.
+    let book = book.on("2026-11-24");
+    book.change("rules/overrides.toml", "");
+    book.run();
+    let moves = journal(&book, "moves.csv");
+    let back = "2026-11-24,Laila,value,Gold,Bronze,Bronze: not Silver: spend-12m 0 is not above 0,down,rules,2";
+    assert_eq!(moves.last().unwrap(), back);
+    book.command(&["backfill"]);
+    let mut moves = journal(&book, "moves.csv");
+    moves.retain(|step| step.contains("Laila"));
+    assert_eq!(moves, [laila, back]);
 }

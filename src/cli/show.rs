@@ -262,7 +262,17 @@ fn placements(outcome: &Outcome, at: usize, lang: &Lang) -> Vec<String> {
     let ladders = outcome.plan.ladders.iter().zip(&outcome.placements.ladders);
     for (index, (ladder, result)) in ladders.enumerate() {
         let rung = result.rungs.get(at).copied().unwrap_or(NOT_PLACED);
+        let yours = result
+            .yours
+            .and_then(|field| outcome.contacts.display(field, at));
+        let yours = yours.map_or_else(String::new, |rung| {
+            lang.fill("cli.yours", &[("rung", &rung)])
+        });
         let Some(rung) = ladder.rungs.get(usize::from(rung)) else {
+            if result.no_data.get(at) == Some(&true) {
+                let why = faint(&lang.sentence(&reasons.why(index, at)));
+                lines.push(format!("{}{yours}  {why}", lang.ladder(&ladder.name)));
+            }
             continue;
         };
         let since = result
@@ -277,7 +287,7 @@ fn placements(outcome: &Outcome, at: usize, lang: &Lang) -> Vec<String> {
         ];
         let why = reasons.why(index, at);
         lines.push(format!(
-            "{}  {}",
+            "{}{yours}  {}",
             lang.fill("cli.placed", &args),
             faint(&lang.sentence(&why))
         ));
@@ -415,6 +425,8 @@ fn as_json(outcome: &Outcome, at: usize, lang: &Lang) -> serde_json::Value {
                 "rung": rung.name,
                 "since": result.since.get(at).map(ToString::to_string),
                 "why": reasons.why(index, at),
+                "yours": result.yours.and_then(|field| contacts.display(field, at)),
+                "set-until": result.set.get(&(at as u32)).map(|one| one.set.until.to_string()),
             }))
         })
         .collect();

@@ -113,7 +113,7 @@ const UNITS: [(&str, Unit); 4] = [
 ];
 
 /// A whole date: `2026-05-01`, `1.5.2026`, `01/05/2026` (day first), in the book's calendar where the year belongs to it.
-pub(super) fn date(text: &str, calendar: Calendar) -> Option<Date> {
+pub(crate) fn date(text: &str, calendar: Calendar) -> Option<Date> {
     let date = partial_date(text, calendar)?;
     calendar::to_civil(date)
 }

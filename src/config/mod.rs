@@ -27,8 +27,8 @@ pub use matching::{Keep, MatchingPlan};
 pub use names::Known;
 pub use order::Node;
 pub use plan::{
-    BookPlan, ChecksPlan, FieldsPlan, Ladder, MetricsPlan, Person, Plan, Points, Range,
-    ReminderKind, ReminderRule, RemindersPlan, Rung, Score, Segment, ValueList,
+    BookPlan, ChecksPlan, FieldsPlan, Ladder, MetricsPlan, Override, Person, Plan, Points, Range,
+    ReminderKind, ReminderRule, RemindersPlan, Rung, Score, Segment, ValueList, Yours,
 };
 pub use problem::{RulesFile, RulesProblem, render};
 pub use read::{Reading, read, read_early};

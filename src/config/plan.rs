@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::diag::Severity;
 use crate::lang::{Language, Numerals};
-use crate::model::{Calendar, FieldId, PartialDate, TableKind};
+use crate::model::{Calendar, FieldId, PartialDate, Place, TableKind};
 use crate::text::fold;
 
 use super::condition::When;
@@ -29,6 +29,8 @@ pub struct Plan {
     pub scores: Vec<Score>,
     /// `tiers.toml`: segments.
     pub segments: Vec<Segment>,
+    /// `overrides.toml`
+    pub overrides: Vec<Override>,
     /// `reminders.toml`
     pub reminders: RemindersPlan,
     /// `metrics.toml`
@@ -165,8 +167,36 @@ pub struct Ladder {
     pub name: String,
     /// A contact falls only after so many days below its rung.
     pub keep_days: Option<u32>,
+    /// Where people write rungs of their own; `None`: looked for.
+    pub yours: Option<Yours>,
     /// From the highest to the lowest.
     pub rungs: Vec<Rung>,
+}
+
+/// Columns in which people write rungs of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Yours {
+    /// The rung.
+    pub rung: FieldId,
+    /// Why, and until when: only with both does it override ours.
+    pub because: Option<(FieldId, FieldId)>,
+}
+
+/// A contact's rung as people set it, until a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Override {
+    /// Whom: own number, id, phone, email or name, as written.
+    pub contact: String,
+    /// Index of the ladder in the plan.
+    pub ladder: usize,
+    /// Index of the rung.
+    pub rung: usize,
+    /// Why.
+    pub reason: String,
+    /// The last day.
+    pub until: Date,
+    /// The line.
+    pub place: Place,
 }
 
 /// A rung.
@@ -330,6 +360,7 @@ impl Plan {
             ladders: Vec::new(),
             scores: Vec::new(),
             segments: Vec::new(),
+            overrides: Vec::new(),
             reminders: RemindersPlan {
                 rules: Vec::new(),
                 horizon_days: 14,

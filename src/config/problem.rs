@@ -175,13 +175,7 @@ impl<'a> Problems<'a> {
     pub(super) fn add(&mut self, mistake: Mistake) {
         let file = self.files[mistake.spot.file];
         let span = within(&mistake.spot.span, &file.text);
-        let before = &file.text[..span.start];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        let place = Place::Line {
-            file: file.path.clone(),
-            line: before.matches('\n').count() as u32 + 1,
-            column: before[line_start..].chars().count() as u32 + 1,
-        };
+        let place = self.place(&mistake.spot);
         let mut diagnostic =
             Diagnostic::new(mistake.code, mistake.severity, place).value(mistake.value);
         diagnostic.args = mistake.args;
@@ -193,6 +187,19 @@ impl<'a> Problems<'a> {
         };
         if !self.found.contains(&problem) {
             self.found.push(problem);
+        }
+    }
+
+    /// The line and column of a spot.
+    pub(super) fn place(&self, spot: &Spot) -> Place {
+        let file = self.files[spot.file];
+        let span = within(&spot.span, &file.text);
+        let before = &file.text[..span.start];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        Place::Line {
+            file: file.path.clone(),
+            line: before.matches('\n').count() as u32 + 1,
+            column: before[line_start..].chars().count() as u32 + 1,
         }
     }
 

@@ -94,6 +94,19 @@ impl<'t> Section<'t> {
         self.entry(key)?.text(problems)
     }
 
+    /// A text, or a whole number that stands for one: the number of a contact.
+    pub(super) fn text_or_number(
+        &self,
+        key: &str,
+        problems: &mut Problems<'_>,
+    ) -> Option<At<String>> {
+        let entry = self.entry(key)?;
+        match entry.value.get_ref() {
+            DeValue::Integer(number) => Some(entry.at(number.as_str().to_owned())),
+            _ => entry.text(problems),
+        }
+    }
+
     pub(super) fn texts(&self, key: &str, problems: &mut Problems<'_>) -> Vec<At<String>> {
         self.entry(key)
             .and_then(|entry| entry.texts(problems))

@@ -2,6 +2,7 @@
 
 mod documented;
 mod mistakes;
+mod more_mistakes;
 mod right;
 mod sentences;
 

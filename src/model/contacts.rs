@@ -91,11 +91,14 @@ impl Contacts {
 
     /// The one row that says all of a contact's field; `None` where several may.
     pub fn only_row(&self, field: FieldId, contact: usize) -> Option<usize> {
+        let is_silenced = || {
+            let contact = contact as u32;
+            field == Field::DoNotContact.into() && self.silenced.binary_search(&contact).is_ok()
+        };
         match self.members(contact) {
-            [row] => Some(*row as usize),
+            [row] if !is_silenced() => Some(*row as usize),
             _ => None,
         }
-        .filter(|_| field != Field::DoNotContact.into())
     }
 
     /// A text; of a merged contact, notes and lists of all rows together, each part once.

@@ -23,12 +23,12 @@ pub enum Fact<'a> {
 }
 
 /// A field of all contacts at once, one entry a contact: what is read column by column costs a fraction of what [`Facts::fact`] does.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone)]
 pub enum FactColumn<'a> {
     /// To be asked for contact by contact.
     Each,
-    /// Unknown of everybody.
-    Nothing,
+    /// The same of everybody.
+    All(Fact<'static>),
     /// Amounts and numbers.
     Numbers(&'a [Decimal]),
     /// Amounts of those of whom one is known.
@@ -47,8 +47,9 @@ pub enum FactColumn<'a> {
     Flags(&'a [bool]),
     /// Lists joined by `; `, of which an empty one is known to be empty.
     Lists(&'a [Box<str>]),
-    /// A column of the contacts' rows. What is put together of several rows is asked for contact by contact.
-    Rows(&'a Contacts, &'a Column),
+    /// A column of the contacts' rows, and what a blank means. What is put together of several rows is asked for contact by
+    /// contact.
+    Rows(&'a Contacts, &'a Column, Fact<'static>),
 }
 
 /// Everything known of every contact: fields of the catalogue, of the trade, and derived ones.

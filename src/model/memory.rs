@@ -29,6 +29,8 @@ pub struct MemoryPlacement {
     pub since: Date,
     /// The day since which the contact's facts no longer reach the rung, while `keep` holds it there.
     pub below_since: Option<Date>,
+    /// The last day of the override that put the contact there, if a person did.
+    pub set_until: Option<Date>,
 }
 
 /// Where a move leads.

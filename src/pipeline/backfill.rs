@@ -2,8 +2,8 @@
 //! ends of months, who moved between them, and the measures of those days.
 //!
 //! What has no date (a status, a city) is taken as it is today, and today's rules are used. Of what only the latest day is known
-//! (the column *last contact*) nothing is claimed before that day. `keep` plays no part. What was seen by a run is never
-//! replaced; the same records give the same past, however often it is worked out.
+//! (the column *last contact*) nothing is claimed before that day. `keep` and rungs set by hand play no part. What was seen by a
+//! run is never replaced; the same records give the same past, however often it is worked out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +21,7 @@ use crate::model::{
 };
 use crate::stage::measure::{self, Counts, MeasureRequest};
 use crate::stage::profile::{self, KnownFacts, Profile, ProfileRequest};
-use crate::stage::segment::{self, PlaceRequest};
+use crate::stage::segment::{self, Overrides, PlaceRequest, Placements};
 
 /// Measures that rest on dated rows alone. Others count contacts as they are today.
 const DATED: [&str; 10] = [
@@ -97,22 +97,39 @@ pub(super) struct Backfilled {
 }
 
 impl Backfilled {
-    /// Makes the moves of this run the last ones of the past, where it ends it.
-    pub(super) fn mark(&mut self, moves: &mut Vec<Move>, plan: &Plan) {
+    /// Makes the moves of this run the last ones of the past, where it ends it. To a rung set by hand nobody moved before today.
+    pub(super) fn mark(
+        &mut self,
+        placements: &mut Placements,
+        (plan, contacts): (&Plan, &Contacts),
+    ) {
         if !self.first {
             return;
         }
+        let ladders = plan.ladders.iter().zip(&placements.ladders);
+        let set: BTreeSet<Spot> = ladders
+            .flat_map(|(ladder, result)| {
+                let set = result.set.keys();
+                set.map(|contact| (ladder.name.clone(), contacts.id(*contact as usize)))
+            })
+            .collect();
+        let moves = &mut placements.moves;
         moves.retain_mut(|step| {
             let spot = (step.ladder.clone(), step.contact);
             if let Some(stood) = self.real.get(&spot) {
                 step.to.clone_from(stood);
                 step.direction = direction(plan, step);
+                step.cause = Cause::Reconstructed;
+            } else if !set.contains(&spot) {
+                step.cause = Cause::Reconstructed;
             }
-            step.cause = Cause::Reconstructed;
             step.from != step.to && !(step.from.is_none() && self.unsure.contains(&spot))
         });
         if let Some(note) = &mut self.note {
-            note.moves += moves.len();
+            let found = moves
+                .iter()
+                .filter(|step| step.cause == Cause::Reconstructed);
+            note.moves += found.count();
         }
     }
 }
@@ -193,9 +210,7 @@ pub(super) fn backfill(request: &BackfillRequest<'_>, memory: &mut Memory) -> Ba
         moves: past.moves.len(),
     };
     memory.moves.append(&mut past.moves);
-    memory
-        .moves
-        .sort_by_key(|step| (step.date, step.cause != Cause::Reconstructed));
+    in_order(&mut memory.moves);
     memory.metrics.append(&mut past.metrics);
     Backfilled {
         first,
@@ -203,6 +218,11 @@ pub(super) fn backfill(request: &BackfillRequest<'_>, memory: &mut Memory) -> Ba
         real,
         unsure: past.unsure,
     }
+}
+
+/// The order of the ledger: what was worked out for a day before what a run saw on it.
+pub(super) fn in_order(moves: &mut [Move]) {
+    moves.sort_by_key(|step| (step.date, step.cause != Cause::Reconstructed));
 }
 
 /// The ends of months from a day on, before another.
@@ -295,6 +315,7 @@ impl<'a> Past<'a> {
         };
         let mut placements = segment::place(&PlaceRequest {
             facts: &facts,
+            overrides: &Overrides::default(),
             plan,
             id: &|contact| contacts.id(contact),
             memory: &before,

@@ -50,6 +50,7 @@ pub(super) fn remembered(
                     rung,
                     since: result.since[contact],
                     below_since: result.below_since[contact],
+                    set_until: result.set.get(&(contact as u32)).map(|one| one.set.until),
                 };
                 Some((contacts.id(contact), placement))
             })

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::config::{self, GoodsOfBook, Plan, RulesFile, RulesProblem};
-use crate::model::{Field, Related};
+use crate::diag::{Capped, Diagnostic, Severity};
+use crate::lang::Lang;
+use crate::model::{Contacts, Field, Related};
+use crate::stage::segment::Placements;
 
 /// The plan to work by, and what is wrong with the rules as they are written.
 pub(super) struct Rules {
@@ -63,4 +66,31 @@ pub(super) fn unknown_goods(
         categories: names(Field::Category),
     };
     config::unknown_goods(&plan.goods, &book, rules)
+}
+
+/// The overrides of today: each is told until it ends.
+pub(super) fn standing(
+    placements: &Placements,
+    (plan, contacts): (&Plan, &Contacts),
+    lang: &Lang,
+) -> Vec<Diagnostic> {
+    let mut sink = Capped::new(&[]);
+    for (ladder, result) in plan.ladders.iter().zip(&placements.ladders) {
+        let rung = |at: u16| match ladder.rungs.get(usize::from(at)) {
+            Some(rung) => lang.rung(&ladder.name, &rung.name),
+            None => lang.get("why.no-rung"),
+        };
+        for (contact, one) in &result.set {
+            let place = one.set.place.clone();
+            let told = Diagnostic::new("override-active", Severity::Note, place)
+                .value(contacts.name(*contact as usize))
+                .arg("ladder", lang.ladder(&ladder.name))
+                .arg("rung", rung(one.set.rung))
+                .arg("ours", rung(one.ours))
+                .arg("until", one.set.until)
+                .arg("reason", &one.set.reason);
+            sink.push(told);
+        }
+    }
+    sink.finish(|_| None)
 }

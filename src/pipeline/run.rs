@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use super::backfill::{self, BackfillRequest};
-use super::rules::{choose_rules, unknown_goods};
+use super::rules::{choose_rules, standing, unknown_goods};
 use super::{ColumnReading, Input, Matches, Merge, Outcome, account, fates, moves, severity};
 use crate::config::condition::When;
 use crate::config::{self, Known, RulesFile};
@@ -27,7 +27,7 @@ use crate::stage::measure::{self, Counts, MeasureRequest};
 use crate::stage::profile::repeat::{Refusal, Repeat};
 use crate::stage::profile::{self, KnownFacts, ProfileRequest};
 use crate::stage::remind::{self, RemindRequest};
-use crate::stage::segment::{self, PlaceRequest, Sight};
+use crate::stage::segment::{self, OverrideRequest, PlaceRequest, Sight};
 use crate::stage::verify::{self, VerifyRequest};
 
 /// Runs all stages. Fails only if rows were lost, which is a fault of the program.
@@ -170,6 +170,11 @@ pub fn run(input: Input) -> Result<Outcome> {
                 places: &cleaned.places,
                 custom_fields: &plan.custom_fields,
                 country: plan.book.country.as_deref(),
+                references: plan
+                    .overrides
+                    .iter()
+                    .map(|one| one.contact.as_str())
+                    .collect(),
             })
         },
     );
@@ -212,6 +217,15 @@ pub fn run(input: Input) -> Result<Outcome> {
         today,
     };
     let id = |contact: usize| contacts.id(contact);
+    let mut overrides = segment::overrides(&OverrideRequest {
+        contacts: &contacts,
+        places: &cleaned.places,
+        plan: &plan,
+        named: &linked.references,
+        lang: &lang,
+        today,
+    });
+    diagnostics.append(&mut overrides.diagnostics);
     let mut backfilled = backfill::backfill(
         &BackfillRequest {
             contacts: &contacts,
@@ -229,6 +243,7 @@ pub fn run(input: Input) -> Result<Outcome> {
     );
     let asked = PlaceRequest {
         facts: &facts,
+        overrides: &overrides,
         plan: &plan,
         id: &id,
         memory: &memory,
@@ -238,7 +253,8 @@ pub fn run(input: Input) -> Result<Outcome> {
         keeps: keeps && !backfilled.first,
     };
     let mut placements = segment::place(&asked);
-    backfilled.mark(&mut placements.moves, &plan);
+    diagnostics.extend(standing(&placements, (&plan, &contacts), &lang));
+    backfilled.mark(&mut placements, (&plan, &contacts));
     memory.placements = moves::remembered(
         &placements,
         &plan,
@@ -246,6 +262,9 @@ pub fn run(input: Input) -> Result<Outcome> {
         std::mem::take(&mut memory.placements),
     );
     memory.moves.append(&mut placements.moves);
+    if backfilled.first {
+        backfill::in_order(&mut memory.moves);
+    }
     placements.moves = moves::of_today(&memory.moves, &plan, today);
     let recent_moves = moves::of_month(&memory.moves, &plan, today);
 

@@ -3,6 +3,7 @@
 mod book;
 mod checks;
 mod matching;
+mod overrides;
 mod small;
 mod tiers;
 
@@ -44,6 +45,7 @@ pub(super) fn plan(
     let checks = checks::checks(own.fields.checks, &names, problems);
     let matching = matching::matching(own.matching, defaults.matching, &names, problems);
     let tiers = tiers::tiers(tiers, &mut names, problems);
+    let overrides = overrides::overrides(own.overrides, &names, problems);
     let reminders = small::reminders(own.reminders, defaults.reminders, &mut names, problems);
     let metrics = small::metrics(own.metrics, defaults.metrics, problems);
     let (custom_fields, goods) = names.into_parts();
@@ -60,6 +62,7 @@ pub(super) fn plan(
         ladders: tiers.ladders,
         scores: tiers.scores,
         segments: tiers.segments,
+        overrides,
         reminders,
         metrics,
         custom_fields,

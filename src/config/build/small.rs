@@ -64,25 +64,36 @@ pub(super) fn wanted(
 ) -> Vec<FieldId> {
     let mut wanted = Vec::new();
     for name in raw {
-        let spot = problems.part(name, 0..name.value.len());
-        let Some(found) = names.field(&name.value) else {
-            let inner = At {
-                value: name.value.clone(),
-                spot,
-            };
-            problems.add(unknown_field(&inner, names.nearest_field(&name.value)));
-            continue;
-        };
-        if Derived::from_id(found.id).is_some() || names.is_score(found.id) {
-            problems.add(computed(name, problems));
-        } else if let Some(table) = other_table(found.id) {
-            let mistake = Mistake::new("rules-field-table", &spot, &name.value);
-            problems.add(mistake.arg("table", table.code()));
-        } else if !wanted.contains(&found.id) {
-            wanted.push(found.id);
-        }
+        let field = people_field(name, names, problems);
+        wanted.extend(field.filter(|field| !wanted.contains(field)));
     }
     wanted
+}
+
+/// A field of contacts that people fill in.
+pub(super) fn people_field(
+    name: &At<String>,
+    names: &Names<'_>,
+    problems: &mut Problems<'_>,
+) -> Option<FieldId> {
+    let spot = problems.part(name, 0..name.value.len());
+    let Some(found) = names.field(&name.value) else {
+        let inner = At {
+            value: name.value.clone(),
+            spot,
+        };
+        problems.add(unknown_field(&inner, names.nearest_field(&name.value)));
+        return None;
+    };
+    if Derived::from_id(found.id).is_some() || names.is_score(found.id) {
+        problems.add(computed(name, problems));
+    } else if let Some(table) = other_table(found.id) {
+        let mistake = Mistake::new("rules-field-table", &spot, &name.value);
+        problems.add(mistake.arg("table", table.code()));
+    } else {
+        return Some(found.id);
+    }
+    None
 }
 
 const KINDS: [(&str, ReminderKind); 9] = {

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::small::people_field;
 use super::{refuse_twice, when};
 use crate::config::names::{LadderNames, Names};
 use crate::config::nearest::spelling;
 use crate::config::order::Node;
-use crate::config::plan::{Ladder, Plan, Points, Rung, Score, Segment};
+use crate::config::plan::{Ladder, Plan, Points, Rung, Score, Segment, Yours};
 use crate::config::problem::{At, Mistake, Problems, Spot};
 use crate::config::raw::RawTiers;
 
@@ -116,9 +117,18 @@ pub(super) fn tiers(raw: RawTiers, names: &mut Names<'_>, problems: &mut Problem
                 keep_in_touch_days: rung.keep_in_touch.map(|days| days.value),
             });
         }
+        let field = |name: Option<At<String>>, problems: &mut Problems<'_>| {
+            name.and_then(|name| people_field(&name, names, problems))
+        };
+        let columns = [ladder.yours, ladder.yours_reason, ladder.yours_until];
+        let [yours, reason, until] = columns.map(|name| field(name, problems));
         let Some(name) = ladder.name else { continue };
         tiers.ladders.push(Ladder {
             name: name.value.trim().to_owned(),
+            yours: yours.map(|rung| Yours {
+                rung,
+                because: reason.zip(until),
+            }),
             keep_days: ladder.keep.map(|days| days.value).filter(|days| *days > 0),
             rungs,
         });

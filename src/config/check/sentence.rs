@@ -108,7 +108,13 @@ impl Checker<'_, '_, '_> {
         let is_comparison = |clause: &&Clause| matches!(clause.mark, Mark::Comparison(_));
         let mut compared = clauses.iter().filter(is_comparison);
         let Some(comparison) = compared.next() else {
-            if let Some((words, meant)) = misspelt_operator(&self.line.value, at) {
+            let first = clauses
+                .first()
+                .map_or(self.line.value.len(), |clause| clause.words.start);
+            let between = &self.line.value[at..first];
+            if !between.trim_matches(grammar::is_space).is_empty()
+                && let Some((words, meant)) = misspelt_operator(&self.line.value, at)
+            {
                 return self.refuse("rules-operator-misspelt", &words, |mistake| {
                     mistake.meant(meant, meant)
                 });
@@ -295,7 +301,7 @@ impl Checker<'_, '_, '_> {
         let inner = self.inner(at, &[Phrase::Whose])?;
         let inner = condition(&inner, self.names, self.problems)?;
         if is_about_relatives(&inner) {
-            let rest = at..self.line.value.len();
+            let rest = self.rest_of(at);
             return self.refuse("rules-relatives-nested", &rest, |mistake| mistake);
         }
         let test = Test::YesNo(verb == Phrase::AnyRelative);
@@ -311,7 +317,7 @@ impl Checker<'_, '_, '_> {
                 Some((Subject::OfRelatives(field), inner.test))
             }
             _ => {
-                let rest = at..self.line.value.len();
+                let rest = self.rest_of(at);
                 self.refuse("rules-relatives-number", &rest, |mistake| mistake)
             }
         }
@@ -319,19 +325,30 @@ impl Checker<'_, '_, '_> {
 
     /// The line after the words that say of whom it is, and after those that say nothing.
     fn inner(&mut self, at: usize, skipped: &[Phrase]) -> Option<At<String>> {
-        let rest = &self.line.value[at..];
-        let mut start = at + rest.len()
-            - rest
-                .trim_start_matches(|c| grammar::is_space(c) || c == ':')
-                .len();
-        while let Some((_, length)) = self.names.phrases().at(&self.line.value[start..], skipped) {
-            let after = &self.line.value[start + length..];
-            start += length + after.len() - after.trim_start_matches(grammar::is_space).len();
+        let phrases = self.names.phrases();
+        let Range { mut start, end } = self.rest_of(at);
+        let rest = |start: usize| &self.line.value[start..];
+        // "has" says nothing by itself, "has relatives" does.
+        let sentences = [Phrase::HasRelatives, Phrase::NoRelatives];
+        while phrases.at(rest(start), &sentences).is_none()
+            && let Some((_, length)) = phrases.at(rest(start), skipped)
+        {
+            start = self.rest_of(start + length).start;
         }
-        if start >= self.line.value.len() {
-            return self.nothing_after(&(0..at));
+        if start >= end {
+            let words = self.rest_of(0).start..at;
+            return self.refuse("rules-relative-empty", &words, |mistake| mistake);
         }
         Some(self.problems.rest(self.line, start))
+    }
+
+    /// The rest of the line without the spaces and the colon before it.
+    fn rest_of(&self, at: usize) -> Range<usize> {
+        let line = self.line.value.as_str();
+        let rest = &line[at..];
+        let skipped = |c: char| grammar::is_space(c) || c == ':';
+        let start = line.len() - rest.trim_start_matches(skipped).len();
+        start..line.len()
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod book;
 mod checks;
+mod overrides;
 mod small;
 mod tiers;
 
@@ -13,15 +14,17 @@ use super::section::{Section, listed};
 
 pub(super) use book::{RawBook, RawPerson, RawRate};
 pub(super) use checks::{RawChecks, RawTableFields};
+pub(super) use overrides::RawOverrides;
 pub(super) use small::{RawFields, RawHeader, RawMatching, RawMetrics, RawReminder, RawReminders};
 pub(super) use tiers::RawTiers;
 
 /// The names of all rules files.
-pub(super) const FILES: [&str; 6] = [
+pub(super) const FILES: [&str; 7] = [
     "book.toml",
     "fields.toml",
     "matching.toml",
     "tiers.toml",
+    "overrides.toml",
     "reminders.toml",
     "metrics.toml",
 ];
@@ -33,6 +36,7 @@ pub(super) struct RawRules {
     pub(super) fields: RawFields,
     pub(super) matching: RawMatching,
     pub(super) tiers: RawTiers,
+    pub(super) overrides: RawOverrides,
     pub(super) reminders: RawReminders,
     pub(super) metrics: RawMetrics,
 }
@@ -85,6 +89,7 @@ pub(super) fn read(files: impl Iterator<Item = usize>, problems: &mut Problems<'
             "fields.toml" => rules.fields = RawFields::read(table, spot, problems),
             "matching.toml" => rules.matching = RawMatching::read(table, spot, problems),
             "tiers.toml" => rules.tiers = RawTiers::read(table, spot, problems),
+            "overrides.toml" => rules.overrides = RawOverrides::read(table, spot, problems),
             "reminders.toml" => rules.reminders = RawReminders::read(table, spot, problems),
             "metrics.toml" => rules.metrics = RawMetrics::read(table, spot, problems),
             _ => problems.add(unknown_file(name, &spot)),

@@ -19,6 +19,9 @@ pub(in crate::config) struct RawTiers {
 pub(in crate::config) struct RawLadder {
     pub(in crate::config) name: Option<At<String>>,
     pub(in crate::config) keep: Option<At<u32>>,
+    pub(in crate::config) yours: Option<At<String>>,
+    pub(in crate::config) yours_reason: Option<At<String>>,
+    pub(in crate::config) yours_until: Option<At<String>>,
     pub(in crate::config) rungs: Vec<RawRung>,
 }
 
@@ -54,7 +57,14 @@ pub(in crate::config) struct RawSegment {
 }
 
 const KEYS: &[&str] = &["ladder", "score", "segment"];
-const LADDER: &[&str] = &["name", "keep", "rung"];
+const LADDER: &[&str] = &[
+    "name",
+    "keep",
+    "yours",
+    "yours-reason",
+    "yours-until",
+    "rung",
+];
 const RUNG: &[&str] = &["name", "when", "all", "any", "none", "keep-in-touch"];
 const SCORE: &[&str] = &["name", "points"];
 const POINTS: &[&str] = &["part", "when", "all", "any", "none", "add"];
@@ -81,9 +91,17 @@ impl RawTiers {
             }
             ladder.require(&["name"], "[[ladder]]", problems);
             ladder.require_tables("rung", "[[ladder.rung]]", problems);
+            // A rung of people's own counts only with a reason and an end, and both belong to a column of rungs.
+            let keys = ["yours", "yours-reason", "yours-until"];
+            if keys[1..].iter().any(|key| ladder.entry(key).is_some()) {
+                ladder.require(&keys, "[[ladder]]", problems);
+            }
             tiers.ladders.push(RawLadder {
                 name: ladder.text("name", problems),
                 keep: ladder.days("keep", problems),
+                yours: ladder.text("yours", problems),
+                yours_reason: ladder.text("yours-reason", problems),
+                yours_until: ladder.text("yours-until", problems),
                 rungs,
             });
         }

@@ -20,7 +20,7 @@ fn every_example_of_the_reference_is_accepted() {
         assert_eq!(found, Vec::<String>::new(), "{text}");
         blocks += 1;
     }
-    assert_eq!(blocks, 14);
+    assert_eq!(blocks, 17);
 }
 
 #[test]

@@ -159,6 +159,7 @@ fn plan() -> Plan {
     let ladder = |name: &str, rungs: &[&str]| Ladder {
         name: name.into(),
         keep_days: None,
+        yours: None,
         rungs: rungs
             .iter()
             .map(|rung| Rung {
@@ -322,9 +323,7 @@ fn placements(contacts: &Contacts, profile: &Profile) -> Placements {
         rungs: (0..count).map(rung).collect(),
         since: vec!["2026-01-15".parse().unwrap(); count],
         below_since: vec![None; count],
-        no_data: Vec::new(),
-        lacks: None,
-        thresholds: Vec::new(),
+        ..LadderResult::default()
     };
     let value = ladder(&|index| match spend[index] {
         spend if spend > Decimal::from(6_000) => 0,

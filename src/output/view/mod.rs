@@ -16,6 +16,7 @@ pub(super) mod pairs;
 pub(super) mod people;
 pub(super) mod problems;
 pub(super) mod repairs;
+pub(super) mod set_rungs;
 pub(super) mod state;
 pub(super) mod tiers;
 mod value;

@@ -19,6 +19,8 @@ pub(in crate::output) enum Subject {
     Id,
     /// The rung on a ladder (index among those shown).
     Rung(usize),
+    /// The rung that people wrote themselves.
+    Yours(usize),
     /// The day since which the contact stands there.
     Since(usize),
     /// Why it stands there.
@@ -130,19 +132,26 @@ impl<'a> People<'a> {
     /// The columns of all contacts.
     pub(in crate::output) fn columns(&self) -> Vec<Subject> {
         let mut columns = vec![Subject::Name];
-        let placed = |(at, ladder): (usize, &LadderView<'_>)| ladder.is_placed().then_some(at);
-        columns.extend(
-            self.ladders
-                .iter()
-                .enumerate()
-                .filter_map(placed)
-                .map(Subject::Rung),
-        );
+        let mut yours: Vec<FieldId> = Vec::new();
+        for (at, ladder) in self.ladders.iter().enumerate() {
+            if !ladder.is_placed() {
+                continue;
+            }
+            columns.push(Subject::Rung(at));
+            if let Some(field) = ladder
+                .result
+                .yours
+                .filter(|field| self.fields.contains(field))
+            {
+                columns.push(Subject::Yours(at));
+                yours.push(field);
+            }
+        }
         let occurs = |field: &Field| self.fields.contains(&FieldId::from(*field));
         columns.extend(
             FIRST
                 .iter()
-                .filter(|field| occurs(field))
+                .filter(|field| occurs(field) && !yours.contains(&FieldId::from(**field)))
                 .map(|field| Subject::Field((*field).into())),
         );
         columns.extend(self.derived(&FIGURES));
@@ -155,7 +164,8 @@ impl<'a> People<'a> {
         if self.is_known(Derived::DaysSinceVerified) {
             skipped.push(Field::VerifiedOn);
         }
-        let skipped: Vec<FieldId> = skipped.into_iter().map(FieldId::from).collect();
+        let skipped = skipped.into_iter().map(FieldId::from);
+        let skipped: Vec<FieldId> = skipped.chain(yours).collect();
         for field in &self.fields {
             let column = Subject::Field(*field);
             if !skipped.contains(field) && !columns.contains(&column) {
@@ -265,6 +275,10 @@ impl<'a> People<'a> {
             Subject::Name => view.lang.field("name").to_owned(),
             Subject::Id => view.lang.field("id").to_owned(),
             Subject::Rung(at) => self.ladder(at).map_or(String::new(), |l| l.label.clone()),
+            Subject::Yours(at) => {
+                let label = self.ladder(at).map_or("", |ladder| ladder.label.as_str());
+                view.lang.fill("out.yours", &[("ladder", label)])
+            }
             Subject::Since(_) => view.word("out.column.since"),
             Subject::Why(_) => view.word("out.column.why"),
             Subject::Field(field) => view.label(field),
@@ -306,10 +320,11 @@ impl<'a> People<'a> {
         match subject {
             Subject::Name => Value::text(contacts.name(contact)),
             Subject::Id => Value::text(contacts.id(contact).to_string()),
-            Subject::Rung(at) => self
+            Subject::Rung(at) => self.rung(at, contact),
+            Subject::Yours(at) => self
                 .ladder(at)
-                .and_then(|ladder| Some(&ladder.rungs.get(ladder.rung(contact)?)?.label))
-                .map_or(Value::Empty, |label| Value::text(label.as_str())),
+                .and_then(|ladder| contacts.display(ladder.result.yours?, contact))
+                .map_or(Value::Empty, Value::text),
             Subject::Since(at) => self
                 .ladder(at)
                 .and_then(|ladder| ladder.result.since.get(contact))
@@ -327,6 +342,18 @@ impl<'a> People<'a> {
                     .map_or(Value::Empty, |total| Value::Number(f64::from(*total)))
             }
         }
+    }
+
+    /// The rung of a contact; where nothing is known of it, that.
+    fn rung(&self, at: usize, contact: usize) -> Value<'_> {
+        let Some(ladder) = self.ladder(at) else {
+            return Value::Empty;
+        };
+        if ladder.is_without_data(contact) {
+            return Value::text(self.view.lang.get("out.no-data"));
+        }
+        let rung = ladder.rung(contact).and_then(|at| ladder.rungs.get(at));
+        rung.map_or(Value::Empty, |rung| Value::text(rung.label.as_str()))
     }
 
     /// A field of a contact, over all its rows.

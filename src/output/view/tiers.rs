@@ -13,6 +13,8 @@ pub(in crate::output) struct LadderView<'a> {
     pub(in crate::output) label: String,
     /// From the highest to the lowest.
     pub(in crate::output) rungs: Vec<RungView>,
+    /// Of how many nothing is known that the ladder asks about.
+    pub(in crate::output) no_data: usize,
     /// What the stage found.
     pub(in crate::output) result: &'a LadderResult,
 }
@@ -32,6 +34,11 @@ impl LadderView<'_> {
     pub(in crate::output) fn rung(&self, contact: usize) -> Option<usize> {
         let rung = *self.result.rungs.get(contact)?;
         (rung != NOT_PLACED && usize::from(rung) < self.rungs.len()).then_some(usize::from(rung))
+    }
+
+    /// Whether a contact stands nowhere because nothing is known of it.
+    pub(in crate::output) fn is_without_data(&self, contact: usize) -> bool {
+        self.result.no_data.get(contact) == Some(&true) && self.rung(contact).is_none()
     }
 
     /// Whether the ladder makes placements at all.
@@ -81,7 +88,10 @@ pub(in crate::output) fn ladders<'a>(view: &View<'a>) -> Vec<LadderView<'a>> {
                     rung.count += 1;
                 }
             }
+            let no_data = result.no_data.iter().zip(&result.rungs);
+            let no_data = no_data.filter(|(no_data, rung)| **no_data && **rung == NOT_PLACED);
             LadderView {
+                no_data: no_data.count(),
                 index,
                 label: ladder_label(view, &ladder.name),
                 rungs,

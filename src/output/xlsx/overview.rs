@@ -122,7 +122,7 @@ fn ladder(
 ) -> std::result::Result<(), XlsxError> {
     page.section(&ladder.label, 4)?;
     if let Some(lacks) = &ladder.result.lacks {
-        let field = view.lang.field(lacks);
+        let field = view.lang.field_or_table(lacks);
         return page.line(&view.lang.fill("out.overview.lacks", &[("field", field)]));
     }
     let spend = view.outcome.profile.spend.as_ref();
@@ -140,14 +140,25 @@ fn ladder(
         .zip(&sums)
         .map(|(rung, sum)| (rung.label.clone(), rung.color, rung.count, *sum))
         .collect();
-    if placed < total {
-        let rest = spend.into_iter().flatten().sum::<Decimal>() - sums.iter().sum::<Decimal>();
-        lines.push((
-            view.word("out.not-placed"),
+    let mut rest = spend.into_iter().flatten().sum::<Decimal>() - sums.iter().sum::<Decimal>();
+    if ladder.no_data > 0 {
+        let of_contact =
+            |(contact, spend): (usize, &Decimal)| ladder.is_without_data(contact).then_some(*spend);
+        let all = spend.into_iter().flatten().enumerate();
+        let sum: Decimal = all.filter_map(of_contact).sum();
+        rest -= sum;
+        let line = (
+            view.word("out.no-data"),
             NOT_PLACED_COLOR,
-            total - placed,
-            rest,
-        ));
+            ladder.no_data,
+            sum,
+        );
+        lines.push(line);
+    }
+    let nowhere = total - placed - ladder.no_data.min(total - placed);
+    if nowhere > 0 {
+        let line = (view.word("out.not-placed"), NOT_PLACED_COLOR, nowhere, rest);
+        lines.push(line);
     }
     let word = |key: &str| view.word(key);
     let mut header = vec![

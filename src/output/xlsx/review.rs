@@ -13,6 +13,7 @@ use crate::output::view::marks::{Marks, REVIEW_COLUMNS};
 use crate::output::view::merged::merged_rows;
 use crate::output::view::problems::{Problem, left, problems, questions};
 use crate::output::view::repairs::repairs;
+use crate::output::view::set_rungs::set_rungs;
 use crate::output::view::{Value, View};
 use crate::output::{OutputRequest, Sink};
 
@@ -27,6 +28,7 @@ use super::review_renamed::{renamed_keys, renamed_sheet};
 use super::review_repairs::{accepted_keys, accepted_sheet, repairs_sheet};
 use super::review_sheets::{account, column_keys, columns};
 use super::review_state::state;
+use super::set_rungs::set_sheet;
 use super::sheet::{Column, Layout};
 
 const PATH: &str = "out/review.xlsx";
@@ -47,6 +49,7 @@ pub(super) fn write(request: &OutputRequest<'_>, sink: &mut dyn Sink) -> Result<
     let answered_keys = answered_keys(&answered);
     let renamed_keys = renamed_keys(&view);
     let column_keys = column_keys(&view);
+    let set = set_rungs(&view);
     let marks = Marks::new(&view, &REVIEW_COLUMNS, PATH);
     let lists = [
         questions.len(),
@@ -56,6 +59,7 @@ pub(super) fn write(request: &OutputRequest<'_>, sink: &mut dyn Sink) -> Result<
         merged.len(),
         households.len(),
         answered.len(),
+        set.len(),
     ];
     let longest = lists.into_iter().max().unwrap_or_default();
     let title = view.word("out.title.review");
@@ -67,6 +71,7 @@ pub(super) fn write(request: &OutputRequest<'_>, sink: &mut dyn Sink) -> Result<
     renamed_sheet(&mut book, &renamed_keys, &marks)?;
     merged_sheet(&mut book, (&merged, more_merged), &marks)?;
     households_sheet(&mut book, (&households, more_households), &marks)?;
+    set_sheet(&mut book, &view, &set)?;
     repairs_sheet(&mut book, (&repairs, more_repairs), &marks)?;
     problems_sheet(&mut book, &problems, &marks)?;
     state(&mut book)?;

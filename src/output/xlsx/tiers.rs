@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::model::{Derived, Field, FieldType};
 use crate::output::view::order::Orders;
 use crate::output::view::people::{People, Subject};
+use crate::output::view::set_rungs::set_rungs;
 use crate::output::view::{Value, View};
 use crate::output::{OutputRequest, Sink};
 
@@ -14,6 +15,7 @@ use super::cross_sell;
 use super::look::Kind;
 use super::moves;
 use super::overview;
+use super::set_rungs::set_sheet;
 use super::sheet::{Column, Fill, Layout, RowSource, Rows};
 
 /// The most rows of a rung's or segment's sheet.
@@ -56,6 +58,7 @@ fn save<'v>(
         .map(|(roll, fill)| (&roll.layout, fill as &Fill<'_, 'v>))
         .collect();
     let long = book.sheets(&jobs, Rows::MayBeLong)?;
+    set_sheet(&mut book, &people.view, &set_rungs(&people.view))?;
     cross_sell::write(&mut book, people, orders)?;
     moves::moves(&mut book, &people.view)?;
     moves::flows(&mut book, people)?;

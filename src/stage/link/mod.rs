@@ -31,6 +31,8 @@ pub struct LinkRequest<'a> {
     pub custom_fields: &'a [String],
     /// ISO code for phones without a country code.
     pub country: Option<&'a str>,
+    /// Contacts that the rules name.
+    pub references: Vec<&'a str>,
 }
 
 /// What the stage produces.
@@ -43,6 +45,8 @@ pub struct Linked {
     /// For each table and row (by index in the frame that was handed over) the contact, and whether the row repeats a sale of
     /// another file, so that it is not in `tables`.
     pub rows: BTreeMap<TableKind, Vec<Joined>>,
+    /// For each contact that the rules name whom it is, or how many it could be.
+    pub references: Vec<Result<u32, usize>>,
     /// References that fit nobody, or several.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -69,6 +73,15 @@ pub fn link(mut request: LinkRequest<'_>) -> Linked {
     // A table whose references all fail is one problem, not a million.
     let mut sink = Capped::new(&[]);
     linked.referred_by = referred_by(&request, &directory, &mut sink);
+    linked.references = request
+        .references
+        .iter()
+        .map(|reference| match directory.resolve(reference) {
+            Found::One(contact) | Found::Likely(contact) => Ok(contact),
+            Found::Nobody => Err(0),
+            Found::Several(count) => Err(count),
+        })
+        .collect();
     for (table, frame) in request.frames {
         if table == TableKind::Contacts {
             continue;

@@ -71,13 +71,21 @@ impl Facts for KnownFacts<'_> {
             Some(Field::VerifiedOn) => FactColumn::Days(&profile.verified_on),
             Some(Field::AddedOn) => FactColumn::Days(&profile.added_on),
             Some(Field::Needs) => FactColumn::Lists(&profile.needs),
-            // A blank yes/no means no; a name is put together.
+            // A name is put together.
             Some(Field::Name | Field::Id) => FactColumn::Each,
-            Some(known) if known.spec().kind == FieldType::YesNo => FactColumn::Each,
-            _ => match self.contacts.rows().column(field) {
-                Some(column) => FactColumn::Rows(self.contacts, column),
-                None => FactColumn::Nothing,
-            },
+            known => {
+                // A blank yes/no means no.
+                let is_flag = known.is_some_and(|known| known.spec().kind == FieldType::YesNo);
+                let blank = if is_flag {
+                    Fact::YesNo(false)
+                } else {
+                    Fact::Unknown
+                };
+                match self.contacts.rows().column(field) {
+                    Some(column) => FactColumn::Rows(self.contacts, column, blank),
+                    None => FactColumn::All(blank),
+                }
+            }
         }
     }
 
@@ -122,7 +130,7 @@ impl KnownFacts<'_> {
             Derived::DaysKnown => FactColumn::DaysTo(&profile.added_on, self.today),
             Derived::LifetimeValue => match &profile.lifetime_value {
                 Some(values) => FactColumn::SomeNumbers(values),
-                None => FactColumn::Nothing,
+                None => FactColumn::All(Fact::Unknown),
             },
             Derived::Completeness => FactColumn::Shares(&profile.completeness, compute::share),
             Derived::DaysSinceVerified => FactColumn::DaysTo(&profile.verified_on, self.today),
@@ -240,15 +248,21 @@ impl KnownFacts<'_> {
 }
 
 fn numbers(column: Option<&Vec<Decimal>>) -> FactColumn<'_> {
-    column.map_or(FactColumn::Nothing, |values| FactColumn::Numbers(values))
+    column.map_or(FactColumn::All(Fact::Unknown), |values| {
+        FactColumn::Numbers(values)
+    })
 }
 
 fn counts(column: Option<&Vec<u32>>) -> FactColumn<'_> {
-    column.map_or(FactColumn::Nothing, |values| FactColumn::Counts(values))
+    column.map_or(FactColumn::All(Fact::Unknown), |values| {
+        FactColumn::Counts(values)
+    })
 }
 
 fn lists(column: Option<&Vec<Box<str>>>) -> FactColumn<'_> {
-    column.map_or(FactColumn::Nothing, |values| FactColumn::Lists(values))
+    column.map_or(FactColumn::All(Fact::Unknown), |values| {
+        FactColumn::Lists(values)
+    })
 }
 
 fn money<'a>(column: Option<&Vec<Decimal>>, contact: usize) -> Fact<'a> {

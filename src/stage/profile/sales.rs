@@ -7,10 +7,11 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 use jiff::civil::Date;
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::calendar;
-use crate::model::{Field, NO_NAME, Related, SaleLine, Sales};
+use crate::model::{Column, ColumnData, Field, Frame, NO_NAME, Related, SaleLine, Sales, TextRef};
 use crate::text::{fold, is_lost};
 
 /// A row of the purchases table that counts.
@@ -80,57 +81,87 @@ pub(crate) fn orders(sales: &[Sale]) -> impl Iterator<Item = &[Sale]> {
 /// All sales of known contacts that are not lost, for conditions. Products and categories that fold to one text are one.
 pub(crate) fn index(purchases: &Related, contacts: usize) -> Sales {
     let frame = &purchases.frame;
-    let (mut products, mut categories) = (Numbers::default(), Numbers::default());
-    let mut lost: HashMap<&str, bool, FixedState> = HashMap::default();
-    let mut lines: Vec<SaleLine> = Vec::new();
-    let mut counts: Vec<usize> = Vec::with_capacity(contacts);
-    for contact in 0..contacts {
-        let before = lines.len();
-        for row in purchases.of(contact) {
-            if let Some(status) = frame.text(Field::Status, row)
-                && *lost.entry(status).or_insert_with(|| is_lost(Some(status)))
-            {
-                continue;
-            }
-            lines.push(SaleLine {
-                day: frame.date(Field::Date, row).and_then(calendar::to_civil),
-                amount: frame.number(Field::Amount, row).unwrap_or_default(),
-                product: products.of(frame.text(Field::Product, row)),
-                category: categories.of(frame.text(Field::Category, row)),
+    let (products, categories) = rayon::join(
+        || Numbered::new(frame, Field::Product),
+        || Numbered::new(frame, Field::Category),
+    );
+    let statuses = Numbered::new(frame, Field::Status);
+    let lost: Vec<bool> = statuses
+        .names
+        .iter()
+        .map(|status| is_lost(Some(status)))
+        .collect();
+    let line = |row: usize| {
+        let status = statuses.of(row) as usize;
+        let is_lost = lost.get(status).copied().unwrap_or_default();
+        (!is_lost).then(|| SaleLine {
+            day: frame.date(Field::Date, row).and_then(calendar::to_civil),
+            amount: frame.number(Field::Amount, row).unwrap_or_default(),
+            product: products.of(row),
+            category: categories.of(row),
+        })
+    };
+    let of_contacts: Vec<(Vec<u32>, Vec<SaleLine>)> = (0..contacts)
+        .collect::<Vec<_>>()
+        .par_chunks(PIECE)
+        .map(|piece| {
+            let mut lines = Vec::new();
+            let counts = piece.iter().map(|contact| {
+                let before = lines.len();
+                lines.extend(purchases.of(*contact).filter_map(line));
+                (lines.len() - before) as u32
             });
+            (counts.collect(), lines)
+        })
+        .collect();
+    let mut sales = Sales::new(products.names, categories.names);
+    for (counts, lines) in of_contacts {
+        let mut lines = lines.into_iter();
+        for count in counts {
+            sales.push(lines.by_ref().take(count as usize));
         }
-        counts.push(lines.len() - before);
-    }
-    let mut sales = Sales::new(products.folded, categories.folded);
-    let mut lines = lines.into_iter();
-    for count in counts {
-        sales.push(lines.by_ref().take(count));
     }
     sales
 }
 
-/// Numbers for names.
-#[derive(Default)]
-struct Numbers<'a> {
-    by_text: HashMap<&'a str, u32, FixedState>,
-    by_folded: HashMap<Box<str>, u32, FixedState>,
-    folded: Vec<Box<str>>,
+/// So many contacts are worth another thread.
+const PIECE: usize = 4096;
+
+/// Numbers for the folded texts of a column.
+struct Numbered {
+    rows: Vec<u32>,
+    names: Vec<Box<str>>,
 }
 
-impl<'a> Numbers<'a> {
-    fn of(&mut self, text: Option<&'a str>) -> u32 {
-        let Some(text) = text else { return NO_NAME };
-        if let Some(number) = self.by_text.get(text) {
-            return *number;
-        }
-        let folded = fold(text).into_boxed_str();
-        let next = self.folded.len() as u32;
-        let number = *self.by_folded.entry(folded.clone()).or_insert(next);
-        if number == next {
-            self.folded.push(folded);
-        }
-        self.by_text.insert(text, number);
-        number
+impl Numbered {
+    fn new(frame: &Frame, field: Field) -> Numbered {
+        let mut by_ref: HashMap<TextRef, u32, FixedState> = HashMap::default();
+        let mut by_name: HashMap<Box<str>, u32, FixedState> = HashMap::default();
+        let mut names: Vec<Box<str>> = Vec::new();
+        let texts = match frame.column(field.into()).map(Column::data) {
+            Some(ColumnData::Text(texts)) => texts.as_slice(),
+            _ => &[],
+        };
+        let mut number = |text: &TextRef| {
+            let Some(words) = frame.text_of(*text) else {
+                return NO_NAME;
+            };
+            *by_ref.entry(*text).or_insert_with(|| {
+                let folded = fold(words).into_boxed_str();
+                let next = names.len() as u32;
+                let number = *by_name.entry(folded.clone()).or_insert(next);
+                if number == next {
+                    names.push(folded);
+                }
+                number
+            })
+        };
+        let rows = texts.iter().map(&mut number).collect();
+        Numbered { rows, names }
+    }
+
+    fn of(&self, row: usize) -> u32 {
+        self.rows.get(row).copied().unwrap_or(NO_NAME)
     }
 }
 

@@ -164,6 +164,7 @@ pub(crate) fn ladder(name: &str, rungs: &[(&str, Option<u32>)]) -> Ladder {
     Ladder {
         name: name.to_owned(),
         keep_days: None,
+        yours: None,
         rungs: rungs
             .iter()
             .map(|(name, keep_in_touch_days)| Rung {

@@ -9,7 +9,7 @@ use crate::calendar::{next_occurrence, to_civil};
 use crate::config::condition::{Comparison, Test};
 use crate::config::literal;
 use crate::model::{Calendar, Fact, PartialDate, TextRef};
-use crate::text::fold;
+use crate::text::fold_into;
 
 /// A test with everything that does not depend on the contact worked out.
 #[derive(Debug, Clone)]
@@ -57,8 +57,8 @@ impl Check<'_> {
     pub(super) fn of(&self, fact: &Fact<'_>, memo: &mut Memo) -> Truth {
         match fact {
             Fact::Unknown => self.unknown(),
-            Fact::Text(text) if self.is_about_words(text) => memo.ask(text, |text| self.text(text)),
-            Fact::Text(text) => self.text(text),
+            Fact::Text(text) if self.is_about_words(text) => memo.ask(self, text),
+            Fact::Text(text) => self.text(text, &mut memo.room),
             Fact::Number(number) => self.number(number),
             Fact::Date(date) => self.date(*date),
             Fact::YesNo(flag) => self.flag(*flag),
@@ -81,22 +81,22 @@ impl Check<'_> {
         }
     }
 
-    pub(super) fn text(&self, text: &str) -> Truth {
+    /// `room` is for folding, and used again.
+    pub(super) fn text(&self, text: &str, room: &mut String) -> Truth {
         match self {
             Check::Known(wanted) => (text.is_empty() != *wanted).into(),
-            Check::Same(texts, wanted) => (is_one_of(text, texts) == *wanted).into(),
+            Check::Same(texts, wanted) => (is_one_of(text, texts, room) == *wanted).into(),
             Check::Place(key, places, wanted) => {
                 let known = |part: &str| places.contains(&key(part));
-                let found = known(text) || text.contains("; ") && text.split("; ").any(known);
+                let found = known(text) || is_list(text) && list_parts(text).any(known);
                 (found == *wanted).into()
             }
             Check::Contains(piece, parts, wanted) => {
-                (contains(text, piece, *parts) == *wanted).into()
+                (contains(text, (piece, *parts), room) == *wanted).into()
             }
-            Check::StartsWith(start) => {
-                let begins = |part: &str| fold(part).starts_with(start);
-                text.split("; ").any(begins).into()
-            }
+            Check::StartsWith(start) => list_parts(text)
+                .any(|part| starts_with(part, start, room))
+                .into(),
             // A column of the trade holds numbers and dates as text.
             Check::Date(..) | Check::DateBetween(..) | Check::Recurs(..) => {
                 let date = literal::partial_date(text, Calendar::Gregorian);
@@ -122,7 +122,7 @@ impl Check<'_> {
             }
             Check::Known(wanted) => (*wanted).into(),
             Check::Same(..) | Check::Place(..) | Check::Contains(..) | Check::StartsWith(_) => {
-                self.text(&number.normalize().to_string())
+                self.text(&number.normalize().to_string(), &mut String::new())
             }
             _ => Truth::Unknown,
         }
@@ -151,7 +151,7 @@ impl Check<'_> {
             }
             Check::Known(wanted) => (*wanted).into(),
             Check::Same(..) | Check::Place(..) | Check::Contains(..) | Check::StartsWith(_) => {
-                self.text(&value.iso())
+                self.text(&value.iso(), &mut String::new())
             }
             _ => Truth::Unknown,
         }
@@ -162,7 +162,7 @@ impl Check<'_> {
             Check::YesNo(wanted) => (flag == *wanted).into(),
             Check::Known(wanted) => (*wanted).into(),
             Check::Same(..) | Check::Place(..) | Check::Contains(..) | Check::StartsWith(_) => {
-                self.text(if flag { "yes" } else { "no" })
+                self.text(if flag { "yes" } else { "no" }, &mut String::new())
             }
             _ => Truth::Unknown,
         }
@@ -218,6 +218,11 @@ impl Check<'_> {
 pub(super) struct Memo {
     texts: Vec<(String, Truth)>,
     refs: Vec<(TextRef, Truth)>,
+    shares: Vec<(u32, Truth)>,
+    /// For folding.
+    room: String,
+    /// For phones and addresses as they are written.
+    pub(super) line: String,
 }
 
 impl Memo {
@@ -225,9 +230,9 @@ impl Memo {
     const LONGEST: usize = 96;
     const REFS: usize = 1024;
 
-    fn ask(&mut self, text: &str, answer: impl FnOnce(&str) -> Truth) -> Truth {
+    fn ask(&mut self, check: &Check<'_>, text: &str) -> Truth {
         if text.is_empty() || text.len() > Self::LONGEST {
-            return answer(text);
+            return check.text(text, &mut self.room);
         }
         if self.texts.is_empty() {
             self.texts.resize_with(Self::SLOTS, Default::default);
@@ -238,7 +243,7 @@ impl Memo {
         });
         let slot = &mut self.texts[(hash ^ (hash >> 16)) as usize % Self::SLOTS];
         if slot.0 != text {
-            slot.1 = answer(text);
+            slot.1 = check.text(text, &mut self.room);
             slot.0.clear();
             slot.0.push_str(text);
         }
@@ -246,15 +251,42 @@ impl Memo {
     }
 
     /// The answer for a text by its reference, without a look at the text: equal texts of a column mostly share one.
-    pub(super) fn ask_ref(&mut self, text: TextRef, answer: impl FnOnce() -> Truth) -> Truth {
+    pub(super) fn ask_ref<'t>(
+        &mut self,
+        check: &Check<'_>,
+        text: TextRef,
+        words: impl FnOnce() -> &'t str,
+    ) -> Truth {
         if self.refs.is_empty() {
             self.refs = vec![(TextRef::NONE, Truth::Unknown); Self::REFS];
         }
         let slot = &mut self.refs[text.spread() % Self::REFS];
         if slot.0 != text {
-            *slot = (text, answer());
+            *slot = (text, check.text(words(), &mut self.room));
         }
         slot.1
+    }
+
+    /// The answer for a share; there are few: so many of so many.
+    pub(super) fn ask_share(
+        &mut self,
+        check: &Check<'_>,
+        share: f32,
+        fact: fn(f32) -> Fact<'static>,
+    ) -> Truth {
+        let bits = share.to_bits();
+        let slot = (bits.wrapping_mul(0x9e37_79b9) >> 26) as usize;
+        let Some((known, truth)) = self.shares.get(slot) else {
+            let nothing = (f32::NAN.to_bits(), Truth::Unknown);
+            self.shares = vec![nothing; 64];
+            return self.ask_share(check, share, fact);
+        };
+        if *known == bits {
+            return *truth;
+        }
+        let truth = check.of(&fact(share), self);
+        self.shares[slot] = (bits, truth);
+        truth
     }
 }
 
@@ -337,19 +369,16 @@ fn between((first, last): (Date, Date), from: Date, to: Date) -> Truth {
     }
 }
 
-fn is_one_of(text: &str, wanted: &[String]) -> bool {
-    wanted.iter().any(|wanted| folds_to(text, wanted))
-        || text.contains("; ")
-            && text
-                .split("; ")
-                .any(|part| wanted.iter().any(|wanted| folds_to(part, wanted)))
+fn is_one_of(text: &str, wanted: &[String], room: &mut String) -> bool {
+    let mut is_wanted = |part: &str| wanted.iter().any(|wanted| folds_to(part, wanted, room));
+    is_wanted(text) || is_list(text) && list_parts(text).any(is_wanted)
 }
 
 /// Whether a text folds to a folded one; without folding it where both are ASCII.
-fn folds_to(text: &str, folded: &str) -> bool {
+fn folds_to(text: &str, folded_text: &str, room: &mut String) -> bool {
     if text.is_ascii() {
         let mut words = text.split_ascii_whitespace();
-        return folded
+        return folded_text
             .split(' ')
             .filter(|word| !word.is_empty())
             .all(|wanted| {
@@ -359,15 +388,73 @@ fn folds_to(text: &str, folded: &str) -> bool {
             })
             && words.next().is_none();
     }
-    fold(text) == folded
+    folded(text, room) == folded_text
 }
 
-fn contains(text: &str, piece: &str, parts: Parts) -> bool {
+fn folded<'r>(text: &str, room: &'r mut String) -> &'r str {
+    fold_into(text, room);
+    room
+}
+
+fn contains(text: &str, (piece, parts): (&str, Parts), room: &mut String) -> bool {
     match parts {
-        Parts::Piece => fold(text).contains(piece),
-        Parts::Whole => text.split("; ").any(|part| folds_to(part, piece)),
-        Parts::Words => text.split("; ").any(|part| has_words(&fold(part), piece)),
+        Parts::Piece if text.is_ascii() && is_one_word(piece) => has_piece(text, piece),
+        Parts::Piece => folded(text, room).contains(piece),
+        Parts::Whole => list_parts(text).any(|part| folds_to(part, piece, room)),
+        Parts::Words => list_parts(text).any(|part| has_words(folded(part, room), piece)),
     }
+}
+
+fn starts_with(text: &str, start: &str, room: &mut String) -> bool {
+    if text.is_ascii() && is_one_word(start) {
+        let text = text.trim_ascii_start().as_bytes().get(..start.len());
+        return text.is_some_and(|text| text.eq_ignore_ascii_case(start.as_bytes()));
+    }
+    folded(text, room).starts_with(start)
+}
+
+/// Whether a folded text can be found in ASCII without folding that: white space makes no difference to it.
+fn is_one_word(folded_text: &str) -> bool {
+    folded_text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+/// Whether ASCII has a folded word of ASCII.
+fn has_piece(text: &str, piece: &str) -> bool {
+    let Some((first, rest)) = piece.as_bytes().split_first() else {
+        return true;
+    };
+    let mut left = text.as_bytes();
+    while let Some((byte, after)) = left.split_first() {
+        let here = after.get(..rest.len());
+        if byte.to_ascii_lowercase() == *first
+            && here.is_some_and(|here| here.eq_ignore_ascii_case(rest))
+        {
+            return true;
+        }
+        left = after;
+    }
+    false
+}
+
+/// What lies between the parts of a list.
+const BETWEEN: &[u8] = b"; ";
+
+fn is_list(text: &str) -> bool {
+    text.as_bytes().windows(2).any(|pair| pair == BETWEEN)
+}
+
+/// The parts of a list, as `split("; ")` gives them: that makes a searcher for each text, which costs more than the search.
+fn list_parts(text: &str) -> impl Iterator<Item = &str> {
+    let mut left = Some(text);
+    std::iter::from_fn(move || {
+        let text = left?;
+        let mut pairs = text.as_bytes().windows(2);
+        let Some(at) = pairs.position(|pair| pair == BETWEEN) else {
+            return left.take();
+        };
+        left = Some(&text[at + 2..]);
+        Some(&text[..at])
+    })
 }
 
 /// Whether a text has a piece that begins and ends where words do.

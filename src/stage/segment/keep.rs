@@ -1,23 +1,34 @@
 //! What memory adds to a placement: since when a contact stands on its rung, how long `keep` holds it there, and who moved.
 
 use jiff::civil::Date;
+use rayon::slice::ParallelSliceMut;
 
-use super::{LadderResult, NOT_PLACED};
+use super::{LadderOverrides, LadderResult, NOT_PLACED, SetPlacement};
 use crate::config::Ladder;
 use crate::model::{ContactId, Memory, MemoryPlacement};
 
 /// The contacts of this run by id, to meet the journal's, which are in the same order.
 pub(super) struct Roster {
+    len: usize,
     sorted: Vec<(ContactId, u32)>,
 }
 
 impl Roster {
-    pub(super) fn new(len: usize, id: &(dyn Fn(usize) -> ContactId + Sync)) -> Roster {
+    /// Where nobody's place is remembered, nobody will be looked for.
+    pub(super) fn new(
+        len: usize,
+        id: &(dyn Fn(usize) -> ContactId + Sync),
+        memory: &Memory,
+    ) -> Roster {
+        if memory.placements.is_empty() {
+            let sorted = Vec::new();
+            return Roster { len, sorted };
+        }
         let mut sorted: Vec<(ContactId, u32)> = (0..len)
             .map(|contact| (id(contact), contact as u32))
             .collect();
-        sorted.sort_unstable();
-        Roster { sorted }
+        sorted.par_sort_unstable();
+        Roster { len, sorted }
     }
 
     /// What is remembered of each contact's place on a ladder.
@@ -26,7 +37,7 @@ impl Roster {
         memory: &'m Memory,
         ladder: &str,
     ) -> Vec<Option<&'m MemoryPlacement>> {
-        let mut found = vec![None; self.sorted.len()];
+        let mut found = vec![None; self.len];
         let Some(placements) = memory.placements.get(ladder) else {
             return found;
         };
@@ -44,7 +55,7 @@ impl Roster {
 
     /// Which contacts were there before today.
     pub(super) fn known_before(&self, memory: &Memory, today: Date) -> Vec<bool> {
-        let mut known = vec![false; self.sorted.len()];
+        let mut known = vec![false; self.len];
         for ladder in memory.placements.keys() {
             for (contact, placement) in self.remembered(memory, ladder).into_iter().enumerate() {
                 known[contact] |= placement.is_some();
@@ -88,6 +99,8 @@ pub(super) fn settle(
         // Rungs are numbered from the highest; `NOT_PLACED` is below them all.
         if now > before
             && let Some(keep) = keep_days
+            // What a person set ends on its day: it is no floor afterwards.
+            && placement.set_until.is_none()
         {
             let below = placement.below_since.unwrap_or(today);
             let days = (today - below).get_days();
@@ -101,6 +114,34 @@ pub(super) fn settle(
         }
     }
     result
+}
+
+/// Puts contacts where people set them.
+pub(super) fn set(
+    result: &mut LadderResult,
+    ladder: &Ladder,
+    overrides: &LadderOverrides,
+    (remembered, today): (&[Option<&MemoryPlacement>], Date),
+) {
+    result.yours = overrides.yours;
+    for (contact, set) in &overrides.set {
+        let at = *contact as usize;
+        let Some(rung) = result.rungs.get_mut(at) else {
+            continue;
+        };
+        let ours = std::mem::replace(rung, set.rung);
+        result.below_since[at] = None;
+        if let Some(no_data) = result.no_data.get_mut(at) {
+            *no_data = false;
+        }
+        if ours != set.rung {
+            let before = remembered.get(at).copied().flatten();
+            let before = before.filter(|before| rung_of(ladder, &before.rung) == Some(set.rung));
+            result.since[at] = before.map_or(today, |before| before.since);
+        }
+        let set = set.clone();
+        result.set.insert(*contact, SetPlacement { set, ours });
+    }
 }
 
 /// The rung that stands for nobody.

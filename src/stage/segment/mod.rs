@@ -7,6 +7,7 @@ mod check;
 mod evidence;
 mod keep;
 mod moves;
+mod overrides;
 mod place;
 mod purchases;
 mod question;
@@ -17,11 +18,14 @@ mod tests;
 mod truth;
 mod why;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
-use crate::model::Move;
+use crate::model::{FieldId, Move};
 
 pub use ask::{AskRequest, ask};
+pub use overrides::{LadderOverrides, OverrideRequest, Overrides, SetRung, overrides};
 pub use place::{PlaceRequest, place};
 pub use ready::Ready;
 pub use sight::Sight;
@@ -72,9 +76,22 @@ pub struct LadderResult {
     /// Set where the ladder makes no placements because its facts are known for under a fifth of the contacts: the English name of
     /// the field or table that it lacks most.
     pub lacks: Option<String>,
+    /// By contact, who stands where a person set it.
+    pub set: BTreeMap<u32, SetPlacement>,
+    /// The column of people's own rungs, shown beside ours.
+    pub yours: Option<FieldId>,
     /// For each rung the value from which `in top ...` conditions were true, as text; for explanations. In the order of
     /// [`When::conditions`](crate::config::condition::When::conditions).
     pub thresholds: Vec<Vec<Option<String>>>,
+}
+
+/// A contact that stands where a person set it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetPlacement {
+    /// What was set.
+    pub set: SetRung,
+    /// The rung that it would stand on by its facts, or [`NOT_PLACED`].
+    pub ours: u16,
 }
 
 /// One score.

@@ -3,9 +3,9 @@
 use super::keep::{Roster, rung_of};
 use super::place::{PlaceRequest, stand};
 use super::why::{Reasons, WhyRequest};
-use super::{NOT_PLACED, Placements};
-use crate::config::Plan;
-use crate::model::{Cause, Direction, Move};
+use super::{LadderResult, NOT_PLACED, Overrides, Placements};
+use crate::config::{Override, Plan};
+use crate::model::{Cause, Direction, MemoryPlacement, Move, Place};
 
 /// Who stands elsewhere than remembered. In the first run of a book nobody moves; neither does a contact that is new, nor
 /// anybody on a ladder that is new, that lacks its facts now, or whose rung no longer exists.
@@ -26,7 +26,7 @@ pub(super) fn moves(
         lang: request.lang,
         today: request.today,
     });
-    let mut moves: Vec<(usize, Move)> = Vec::new();
+    let mut moves: Vec<Moved<'_>> = Vec::new();
     for (index, ladder) in request.plan.ladders.iter().enumerate() {
         let result = &placements.ladders[index];
         let takes_everyone = ladder.rungs.iter().any(|rung| rung.when.is_empty());
@@ -62,33 +62,58 @@ pub(super) fn moves(
                 to: name(now),
                 why: reasons.why(index, contact),
                 direction: Direction::of(place(from), place(now)),
-                cause: Cause::Contact,
+                cause: if set_by_rules(result, contact) {
+                    Cause::Rules
+                } else {
+                    Cause::Contact
+                },
                 days: days.and_then(|days| days.try_into().ok()),
             };
-            moves.push((contact, step));
+            moves.push(Moved {
+                contact,
+                before,
+                is_set: result.set.contains_key(&(contact as u32)),
+                step,
+            });
         }
     }
     if let Some(plan) = request.before.filter(|_| !moves.is_empty()) {
         blame(request, (plan, roster), &mut moves);
     }
-    moves.into_iter().map(|(_, step)| step).collect()
+    moves.into_iter().map(|moved| moved.step).collect()
 }
 
-/// Finds the moves that the rules made: under those of the last run the contact would still stand where it stood.
-fn blame(
-    request: &PlaceRequest<'_>,
-    (plan, roster): (&Plan, &Roster),
-    moves: &mut [(usize, Move)],
-) {
+/// A move of a contact, and what is remembered of its place.
+struct Moved<'m> {
+    contact: usize,
+    before: Option<&'m MemoryPlacement>,
+    /// Whether a person set it where it stands now.
+    is_set: bool,
+    step: Move,
+}
+
+/// Finds the moves that the rules made: under those of the last run the contact would still stand where it stood. Rungs set by
+/// `rules/overrides.toml` are rules, too; those set by a column are known of the contact.
+fn blame(request: &PlaceRequest<'_>, (plan, roster): (&Plan, &Roster), moves: &mut [Moved<'_>]) {
     let old = stand(
         &PlaceRequest {
             plan,
+            overrides: &Overrides::default(),
             before: None,
             ..*request
         },
         roster,
     );
-    for (contact, step) in moves {
+    for Moved {
+        contact,
+        before,
+        is_set,
+        step,
+    } in moves
+    {
+        if *is_set {
+            continue;
+        }
         let at = plan
             .ladders
             .iter()
@@ -98,9 +123,22 @@ fn blame(
             let rung = plan.ladders[at].rungs.get(usize::from(rung));
             rung.map(|rung| rung.name.as_str())
         });
+        let until = before.and_then(|before| before.set_until);
+        let was_lifted = until.is_some_and(|until| {
+            let had = |one: &Override| {
+                Some(one.ladder) == at && one.until == until && until >= request.today
+            };
+            plan.overrides.iter().any(had)
+        });
         // On a ladder that the old rules did not have nobody stood anywhere.
-        if stood.unwrap_or_default() == step.from.as_deref() {
+        if was_lifted || stood.unwrap_or_default() == step.from.as_deref() {
             step.cause = Cause::Rules;
         }
     }
+}
+
+/// Whether the rules set the rung on which a contact stands.
+fn set_by_rules(result: &LadderResult, contact: usize) -> bool {
+    let set = result.set.get(&(contact as u32));
+    set.is_some_and(|one| matches!(one.set.place, Place::Line { .. }))
 }

@@ -1,16 +1,16 @@
 //! The stage itself: scores, ladders and segments in the order of what they ask about.
 
 use jiff::civil::Date;
-use rayon::iter::{IndexedParallelIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
 use super::evidence::{evidence, known, lacking};
-use super::keep::{Roster, nowhere, settle};
+use super::keep::{Roster, nowhere, set, settle};
 use super::moves::moves;
 use super::ready::{CHUNK, Ready};
-use super::sight::Sight;
+use super::sight::{MIN_LEN, Sight};
 use super::truth::Truth;
-use super::{LadderResult, NOT_PLACED, Placements, ScorePart, ScoreResult};
+use super::{LadderResult, NOT_PLACED, Overrides, Placements, ScorePart, ScoreResult};
 use crate::config::condition::When;
 use crate::config::{Ladder, Node, Plan};
 use crate::lang::Lang;
@@ -25,6 +25,8 @@ pub struct PlaceRequest<'a> {
     pub plan: &'a Plan,
     /// The id of a contact.
     pub id: &'a (dyn Fn(usize) -> ContactId + Sync),
+    /// Rungs that people set.
+    pub overrides: &'a Overrides,
     /// Where contacts stood.
     pub memory: &'a Memory,
     /// The day of the run.
@@ -39,7 +41,7 @@ pub struct PlaceRequest<'a> {
 
 /// Places every contact. The order of contacts, not that of threads, decides the order of everything.
 pub fn place(request: &PlaceRequest<'_>) -> Placements {
-    let roster = Roster::new(request.facts.len(), request.id);
+    let roster = Roster::new(request.facts.len(), request.id, request.memory);
     let mut placements = stand(request, &roster);
     placements.moves = moves(request, &placements, &roster);
     placements
@@ -73,6 +75,8 @@ pub(super) fn stand(request: &PlaceRequest<'_>, roster: &Roster) -> Placements {
             Node::Segment(index) => {
                 let verdicts = sight.ready(&plan.segments[index].when).truths();
                 placements.segments[index] = (0..len as u32)
+                    .into_par_iter()
+                    .with_min_len(MIN_LEN)
                     .filter(|contact| verdicts[*contact as usize].is_true())
                     .collect();
                 placements.verdicts[index] = verdicts;
@@ -136,6 +140,7 @@ fn ladder(
     if let Some(lacks) = lacking(sight, &evidence, &known) {
         return LadderResult {
             lacks: Some(lacks.name(plan).to_owned()),
+            yours: request.overrides.ladders.get(index).and_then(|of| of.yours),
             thresholds,
             ..nowhere(sight.len(), request.today)
         };
@@ -163,11 +168,15 @@ fn ladder(
     }
     let remembered = roster.remembered(request.memory, &ladder.name);
     let keep_days = ladder.keep_days.filter(|_| request.keeps);
-    LadderResult {
+    let mut result = LadderResult {
         no_data,
         thresholds,
         ..settle(ladder, by_facts, (&remembered, keep_days), request.today)
+    };
+    if let Some(overrides) = request.overrides.ladders.get(index) {
+        set(&mut result, ladder, overrides, (&remembered, request.today));
     }
+    result
 }
 
 /// For each contact the highest rung whose conditions are all true.

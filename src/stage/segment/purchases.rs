@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use super::truth::Truth;
 use crate::config::condition::{Figure, Goods, Purchases};
 use crate::model::{Fact, SaleLine, Sales};
 
@@ -67,6 +68,29 @@ impl<'w> Bought<'w> {
     }
 
     pub(super) fn fact(&self, figure: Figure, contact: usize) -> Fact<'static> {
+        self.fact_in(figure, contact, &mut Vec::new())
+    }
+
+    /// The answers for contacts in a row, from `first` on.
+    pub(super) fn fill(
+        &self,
+        (figure, first): (Figure, usize),
+        out: &mut [Truth],
+        mut answer: impl FnMut(&Fact<'_>) -> Truth,
+    ) {
+        let mut days = Vec::new();
+        for (at, slot) in out.iter_mut().enumerate() {
+            *slot = answer(&self.fact_in(figure, first + at, &mut days));
+        }
+    }
+
+    /// `days` is room that is used again.
+    fn fact_in(
+        &self,
+        figure: Figure,
+        contact: usize,
+        days: &mut Vec<Option<Date>>,
+    ) -> Fact<'static> {
         if self.sales.is_none() {
             return Fact::Unknown;
         }
@@ -77,8 +101,8 @@ impl<'w> Bought<'w> {
                 Fact::Number(amounts.fold(Decimal::ZERO, Decimal::saturating_add))
             }
             Figure::Ordered => {
-                let mut days: Vec<Option<Date>> =
-                    self.lines(contact).map(|line| line.day).collect();
+                days.clear();
+                days.extend(self.lines(contact).map(|line| line.day));
                 days.sort_unstable();
                 days.dedup();
                 Fact::Number(Decimal::from(days.len()))

@@ -1,5 +1,7 @@
 //! What a condition takes of a contact, and whether it passes: asked of one contact, or of many in a row, column by column.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -15,8 +17,10 @@ use crate::model::{Column, ColumnData, Contacts, Fact, FactColumn, FieldId};
 pub(super) enum Of<'w> {
     /// A field, as the facts have it.
     Field(FieldId),
-    /// A field of which scores and blanks are to be thought of.
-    Seen(FieldId),
+    /// A yes/no field that somebody filled in: a blank means no.
+    Answered(FieldId),
+    /// The points of a score.
+    Score(usize),
     /// Days on a rung of a ladder.
     DaysOnRung(usize),
     /// The rung on a ladder: one of these, or none of them.
@@ -72,7 +76,11 @@ impl Question<'_> {
     pub(super) fn fact<'s>(&self, sight: &Sight<'s>, contact: usize) -> Fact<'s> {
         match &self.of {
             Of::Field(field) => sight.facts().fact(*field, contact),
-            Of::Seen(field) => sight.fact(*field, contact),
+            Of::Answered(field) => match sight.facts().fact(*field, contact) {
+                Fact::Unknown => Fact::YesNo(false),
+                fact => fact,
+            },
+            Of::Score(score) => sight.points(*score, contact),
             Of::DaysOnRung(ladder) => sight.days_on_rung(*ladder, contact),
             Of::Purchases(figure, bought) => bought.fact(*figure, contact),
             Of::HasRelatives => sight.relatives().map_or(Fact::Unknown, |relatives| {
@@ -85,120 +93,181 @@ impl Question<'_> {
 
     /// The answers for contacts in a row, from `first` on.
     pub(super) fn fill(&self, sight: &Sight<'_>, first: usize, memo: &mut Memo, out: &mut [Truth]) {
-        let check = &self.check;
-        let range = first..first + out.len();
-        if let Of::Field(field) = self.of {
-            let done = match sight.facts().column(field) {
-                FactColumn::Each => false,
-                FactColumn::Nothing => put(out, Some(range.clone()), |_| check.unknown()),
-                FactColumn::Numbers(values) => put(out, values.get(range.clone()), |number| {
-                    check.number(number)
-                }),
-                FactColumn::SomeNumbers(values) => put(out, values.get(range.clone()), |number| {
-                    number
-                        .as_ref()
-                        .map_or(check.unknown(), |number| check.number(number))
-                }),
-                FactColumn::Counts(values) => put(out, values.get(range.clone()), |count| {
-                    check.number(&Decimal::from(*count))
-                }),
-                FactColumn::SomeCounts(values) => put(out, values.get(range.clone()), |count| {
-                    count.map_or(check.unknown(), |count| check.number(&Decimal::from(count)))
-                }),
-                FactColumn::Days(values) => put(out, values.get(range.clone()), |day| {
-                    day.map_or(check.unknown(), |day| check.day(day))
-                }),
-                FactColumn::DaysTo(values, today) => put(out, values.get(range.clone()), |day| {
-                    day.map_or(check.unknown(), |day| check.number(&days_to(day, today)))
-                }),
-                FactColumn::Shares(values, fact) => {
-                    // Shares are few: so many of so many.
-                    let mut last = (f32::NAN, Truth::Unknown);
-                    put(out, values.get(range.clone()), |share| {
-                        if share.to_bits() != last.0.to_bits() {
-                            last = (*share, check.of(&fact(*share), memo));
-                        }
-                        last.1
-                    })
-                }
-                FactColumn::Flags(values) => {
-                    put(out, values.get(range.clone()), |flag| check.flag(*flag))
-                }
-                FactColumn::Lists(values) => put(out, values.get(range.clone()), |list| {
-                    check.of(&Fact::Text((&**list).into()), memo)
-                }),
-                FactColumn::Rows(contacts, column) => {
-                    self.fill_rows((sight, contacts, column), (first, field), memo, out)
-                }
-            };
-            if done {
-                return;
+        let done = match &self.of {
+            Of::Field(field) => self.fill_column((sight, *field), first, memo, out),
+            // A blank is known to be a "no".
+            Of::Answered(_) if matches!(self.check, Check::Known(_)) => {
+                out.fill(self.check.flag(false));
+                true
             }
+            Of::Answered(field) => {
+                let done = self.fill_column((sight, *field), first, memo, out);
+                let blank = self.check.flag(false);
+                let blanks = out.iter_mut().filter(|truth| **truth == Truth::Unknown);
+                blanks.for_each(|truth| *truth = blank);
+                done
+            }
+            Of::Purchases(figure, bought) => {
+                let answer = |fact: &Fact<'_>| self.check.of(fact, memo);
+                bought.fill((*figure, first), out, answer);
+                true
+            }
+            Of::Score(_) | Of::DaysOnRung(_) | Of::Rung(..) | Of::Segment(..) => {
+                self.fill_placed(sight.placements(), (first, sight.today()), out)
+            }
+            Of::HasRelatives | Of::AnyRelative(..) | Of::Family(_) => false,
+        };
+        if done {
+            return;
         }
-        for (slot, contact) in out.iter_mut().zip(range) {
-            *slot = self.truth(sight, contact, memo);
+        for (at, slot) in out.iter_mut().enumerate() {
+            *slot = self.truth(sight, first + at, memo);
         }
     }
 
-    /// From a column of rows; whether its values can be read so.
-    fn fill_rows(
+    /// From what was placed so far; whether it was.
+    fn fill_placed(
         &self,
-        (sight, contacts, column): (&Sight<'_>, &Contacts, &Column),
-        (first, field): (usize, FieldId),
+        placements: &Placements,
+        (first, today): (usize, Date),
+        out: &mut [Truth],
+    ) -> bool {
+        let check = &self.check;
+        let range = first..first + out.len();
+        match self.of {
+            Of::Score(score) => {
+                let score = placements.scores.get(score);
+                let points = score.and_then(|score| {
+                    let totals = score.totals.get(range.clone())?.iter();
+                    Some(totals.zip(score.known.get(range)?))
+                });
+                put(out, points, |(total, known)| {
+                    if *known {
+                        check.number(&Decimal::from(*total))
+                    } else {
+                        check.unknown()
+                    }
+                })
+            }
+            Of::DaysOnRung(ladder) => {
+                let ladder = placements.ladders.get(ladder);
+                let days = ladder.and_then(|ladder| {
+                    let rungs = ladder.rungs.get(range.clone())?.iter();
+                    Some(rungs.zip(ladder.since.get(range)?))
+                });
+                put(out, days, |(rung, since)| match *rung {
+                    NOT_PLACED => check.unknown(),
+                    _ => check.number(&days_to(*since, today)),
+                })
+            }
+            Of::Rung(ladder, wanted, is) => {
+                let Some(result) = placements.ladders.get(ladder) else {
+                    return false;
+                };
+                if result.lacks.is_some() {
+                    out.fill(Truth::Unknown);
+                    return true;
+                }
+                let done = put(out, result.rungs.get(range.clone()), |rung| {
+                    (wanted.contains(&usize::from(*rung)) == is).into()
+                });
+                let no_data = result.no_data.get(range).unwrap_or_default();
+                for (slot, no_data) in out.iter_mut().zip(no_data) {
+                    if *no_data {
+                        *slot = Truth::Unknown;
+                    }
+                }
+                done
+            }
+            Of::Segment(segment, wanted) => {
+                let verdicts = placements.verdicts.get(segment);
+                let verdicts = verdicts.and_then(|verdicts| verdicts.get(range));
+                put(out, verdicts, |is_in| if wanted { *is_in } else { !*is_in })
+            }
+            _ => false,
+        }
+    }
+
+    /// From a field's column; whether it can be read so.
+    fn fill_column(
+        &self,
+        (sight, field): (&Sight<'_>, FieldId),
+        first: usize,
         memo: &mut Memo,
         out: &mut [Truth],
     ) -> bool {
         let check = &self.check;
-        let rows = contacts.rows();
-        let of_row = |row: usize, memo: &mut Memo| match column.data() {
-            ColumnData::Text(values) => match values.get(row).filter(|text| text.is_some()) {
-                Some(text) => memo.ask_ref(*text, || {
-                    check.text(rows.text_of(*text).unwrap_or_default())
-                }),
-                None => check.unknown(),
-            },
-            ColumnData::Date(values) => match values.get(row) {
-                Some(Some(date)) => check.date(*date),
-                _ => check.unknown(),
-            },
-            ColumnData::Number(values) => match values.get(row) {
-                Some(Some(number)) => check.number(number),
-                _ => check.unknown(),
-            },
-            ColumnData::YesNo(values) => match values.get(row) {
-                Some(Some(flag)) => check.flag(*flag),
-                _ => check.unknown(),
-            },
-            // Only whether there is one: their text would have to be made.
-            ColumnData::Phones(values) => {
-                let known = Decimal::from(values.get(row).len());
-                if known.is_zero() {
-                    check.unknown()
-                } else {
-                    check.number(&known)
-                }
+        let range = first..first + out.len();
+        let number = |number: &Decimal| check.number(number);
+        let count = |count: u32| check.number(&Decimal::from(count));
+        let unknown = check.unknown();
+        match sight.facts().column(field) {
+            FactColumn::Each => false,
+            FactColumn::All(fact) => {
+                out.fill(check.of(&fact, memo));
+                true
             }
-            ColumnData::Emails(values) => {
-                let known = Decimal::from(values.get(row).len());
-                if known.is_zero() {
-                    check.unknown()
-                } else {
-                    check.number(&known)
-                }
+            FactColumn::Numbers(values) => put(out, values.get(range), number),
+            FactColumn::SomeNumbers(values) => put(out, values.get(range), |value| {
+                value.as_ref().map_or(unknown, number)
+            }),
+            FactColumn::Counts(values) => put(out, values.get(range), |value| count(*value)),
+            FactColumn::SomeCounts(values) => {
+                put(out, values.get(range), |value| value.map_or(unknown, count))
             }
-        };
-        let is_many = matches!(column.data(), ColumnData::Phones(_) | ColumnData::Emails(_));
-        if is_many && !matches!(check, Check::Known(_)) {
-            return false;
+            FactColumn::Days(values) => put(out, values.get(range), |value| {
+                value.map_or(unknown, |day| check.day(day))
+            }),
+            FactColumn::DaysTo(values, today) => put(out, values.get(range), |value| {
+                value.map_or(unknown, |day| check.number(&days_to(day, today)))
+            }),
+            FactColumn::Shares(values, fact) => put(out, values.get(range), |share| {
+                memo.ask_share(check, *share, fact)
+            }),
+            FactColumn::Flags(values) => put(out, values.get(range), |flag| check.flag(*flag)),
+            FactColumn::Lists(values) => put(out, values.get(range), |list| {
+                check.of(&Fact::Text((&**list).into()), memo)
+            }),
+            FactColumn::Rows(contacts, column, blank) => {
+                let blank = check.of(&blank, memo);
+                for (at, slot) in out.iter_mut().enumerate() {
+                    let contact = first + at;
+                    *slot = match contacts.only_row(field, contact) {
+                        Some(row) => self.of_row((contacts, column), row, memo).unwrap_or(blank),
+                        None => self.truth(sight, contact, memo),
+                    };
+                }
+                true
+            }
         }
-        for (at, slot) in out.iter_mut().enumerate() {
-            let contact = first + at;
-            *slot = match contacts.only_row(field, contact) {
-                Some(row) => of_row(row, memo),
-                None => self.truth(sight, contact, memo),
-            };
+    }
+
+    /// The answer for one row of a column; `None` for a blank.
+    fn of_row(
+        &self,
+        (contacts, column): (&Contacts, &Column),
+        row: usize,
+        memo: &mut Memo,
+    ) -> Option<Truth> {
+        let check = &self.check;
+        match column.data() {
+            ColumnData::Text(values) => {
+                let text = *values.get(row).filter(|text| text.is_some())?;
+                let words = || contacts.rows().text_of(text).unwrap_or_default();
+                Some(memo.ask_ref(check, text, words))
+            }
+            ColumnData::Date(values) => Some(check.date((*values.get(row)?)?)),
+            ColumnData::Number(values) => Some(check.number(values.get(row)?.as_ref()?)),
+            ColumnData::YesNo(values) => Some(check.flag((*values.get(row)?)?)),
+            ColumnData::Phones(_) | ColumnData::Emails(_) => {
+                let mut line = std::mem::take(&mut memo.line);
+                line.clear();
+                let any = contacts.rows().show_of(column, row, &mut line);
+                let truth = any.then(|| check.of(&Fact::Text(Cow::Borrowed(&line)), memo));
+                memo.line = line;
+                truth
+            }
         }
-        true
     }
 }
 

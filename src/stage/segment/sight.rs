@@ -66,6 +66,10 @@ impl<'a> Sight<'a> {
         self.plan
     }
 
+    pub(super) fn today(&self) -> Date {
+        self.today
+    }
+
     pub(super) fn facts(&self) -> &'a dyn Facts {
         self.facts
     }
@@ -87,16 +91,21 @@ impl<'a> Sight<'a> {
     /// A value as conditions see it: scores are fields, and a blank yes/no means no where anybody filled in the field.
     pub fn fact(&self, field: FieldId, contact: usize) -> Fact<'a> {
         if let Some(Node::Score(score)) = self.plan.node_of(&Subject::Field(field)) {
-            let result = self.placements.scores.get(score);
-            return result
-                .filter(|result| result.known.get(contact) == Some(&true))
-                .and_then(|result| result.totals.get(contact))
-                .map_or(Fact::Unknown, |total| Fact::Number(Decimal::from(*total)));
+            return self.points(score, contact);
         }
         match self.facts.fact(field, contact) {
             Fact::Unknown if self.placements.basis.answered.contains(&field) => Fact::YesNo(false),
             fact => fact,
         }
+    }
+
+    /// The points of a score; unknown for a contact of whom nothing is known that it asks about.
+    pub(super) fn points(&self, score: usize, contact: usize) -> Fact<'static> {
+        let result = self.placements.scores.get(score);
+        result
+            .filter(|result| result.known.get(contact) == Some(&true))
+            .and_then(|result| result.totals.get(contact))
+            .map_or(Fact::Unknown, |total| Fact::Number(Decimal::from(*total)))
     }
 
     /// The sum over a contact's relatives: zero for one who has none, unknown where nothing is known of any of them.
@@ -189,11 +198,10 @@ impl<'a> Sight<'a> {
     }
 
     fn of_field(&self, field: FieldId) -> Of<'static> {
-        let is_score = self.plan.node_of(&Subject::Field(field)).is_some();
-        if is_score || self.placements.basis.answered.contains(&field) {
-            Of::Seen(field)
-        } else {
-            Of::Field(field)
+        match self.plan.node_of(&Subject::Field(field)) {
+            Some(Node::Score(score)) => Of::Score(score),
+            _ if self.placements.basis.answered.contains(&field) => Of::Answered(field),
+            _ => Of::Field(field),
         }
     }
 

@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::{PlaceRequest, Placements, place};
+use super::{Overrides, PlaceRequest, Placements, place};
 use crate::config::{Known, Plan, RulesFile, read};
 use crate::lang::{FieldNames, Lang, Language};
 use crate::model::{ContactId, Fact, Facts, FieldId, Memory, PartialDate, Relatives, Sales};
@@ -25,6 +25,7 @@ struct Book {
     columns: BTreeMap<FieldId, Vec<Fact<'static>>>,
     sales: Option<Sales>,
     relatives: Option<Relatives>,
+    overrides: Overrides,
 }
 
 impl Facts for Book {
@@ -78,6 +79,7 @@ impl Book {
     fn place_after(&self, plan: &Plan, memory: &Memory, today: &str) -> Placements {
         place(&PlaceRequest {
             facts: self,
+            overrides: &self.overrides,
             plan,
             id: &|contact| ContactId::from_bits(contact as u64),
             memory,

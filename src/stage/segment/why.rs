@@ -10,7 +10,7 @@ use super::evidence::evidence;
 use super::ready::{Asked, Ready};
 use super::sight::Sight;
 use super::truth::Truth;
-use super::{NOT_PLACED, Placements};
+use super::{NOT_PLACED, Placements, SetPlacement};
 use crate::config::condition::{Comparison, Test};
 use crate::config::{Node, Plan};
 use crate::lang::{Lang, Language};
@@ -96,6 +96,15 @@ impl<'a> Reasons<'a> {
             Some(rung) => rung.name.as_str(),
             None => lang.get("why.no-rung"),
         };
+        if let Some(SetPlacement { set, ours }) = result.set.get(&(contact as u32)) {
+            let args = [
+                ("rung", name(at)),
+                ("until", &set.until.to_string()),
+                ("reason", set.reason.as_str()),
+                ("now", name(*ours)),
+            ];
+            return Some(lang.fill("why.set", &args));
+        }
         if let Some(Some(below)) = result.below_since.get(contact) {
             let keep = i64::from(ladder.keep_days.unwrap_or_default());
             let is_true = |rung: &Ready<'_>| rung.truth(contact).is_true();

@@ -63,6 +63,7 @@ fn verified(book: Sheets<'_>) -> Vec<Diagnostic> {
         silenced: Vec::new(),
     });
     let linked = link(LinkRequest {
+        references: Vec::new(),
         contacts: &contacts,
         named: known.names,
         prepared: &prepared,

@@ -48,6 +48,7 @@ impl Line for PlacementLine {
         ("rung", true),
         ("since", true),
         ("below-since", false),
+        ("set-until", false),
     ];
 
     fn read(cells: &Cells<'_>) -> Option<PlacementLine> {
@@ -58,6 +59,7 @@ impl Line for PlacementLine {
                 rung: cells.filled(2)?.into(),
                 since: cells.date(3)?,
                 below_since: cells.optional_date(4).ok()?,
+                set_until: cells.optional_date(5).ok()?,
             },
         })
     }
@@ -78,6 +80,7 @@ pub(super) fn placement(
     cells.text(&placement.rung);
     cells.date(Some(placement.since));
     cells.date(placement.below_since);
+    cells.date(placement.set_until);
 }
 
 impl Line for Move {

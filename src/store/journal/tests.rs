@@ -97,7 +97,7 @@ proptest! {
         }
         for (ladder, bits, rung, since, below_since) in placements {
             memory.placements.entry(ladder).or_default()
-                .insert(id(bits), MemoryPlacement { rung: rung.into(), since, below_since });
+                .insert(id(bits), MemoryPlacement { rung: rung.into(), since, below_since, set_until: below_since });
         }
         fixture.save(&memory);
         let read = fixture.load();

@@ -26,6 +26,7 @@ fn remember(placements: &Placements) -> Memory {
             rung: names[usize::from(result.rungs[contact])].into(),
             since: result.since[contact],
             below_since: result.below_since[contact],
+            set_until: result.set.get(&(contact as u32)).map(|one| one.set.until),
         };
         (ContactId::from_bits(contact as u64), placement)
     };
@@ -234,6 +235,7 @@ fn a_move_that_the_old_rules_would_not_have_made_is_due_to_the_rules() {
     let place = |before| {
         let found = super::place(&super::PlaceRequest {
             facts: &orders(&[12, 6, 25, 25]),
+            overrides: &super::Overrides::default(),
             plan: &new,
             id: &|contact| ContactId::from_bits(contact as u64),
             memory: &memory,

@@ -172,6 +172,7 @@ fn who_is_kept_is_told_until_when_and_where_the_facts_point() {
     let plan = plan("");
     let book = Book::default().numbers(Derived::Spend12m, &[10, 5, 0]);
     let placement = MemoryPlacement {
+        set_until: None,
         rung: "Silver".into(),
         since: day("2026-01-01"),
         below_since: Some(day("2026-11-10")),

@@ -1,7 +1,9 @@
 //! Each operator on each kind of value, and how conditions are joined.
 
 use super::{Book, TODAY, date_fact, day, number_fact, plan, rungs, text_fact};
-use crate::model::{Calendar, Derived, Fact, Field, FieldId, PartialDate};
+use crate::model::{
+    Calendar, Derived, Fact, Field, FieldId, NO_NAME, PartialDate, SaleLine, Sales,
+};
 use crate::stage::segment::Truth::{self, False, True, Unknown};
 use crate::stage::segment::{Placements, Sight};
 
@@ -270,6 +272,52 @@ fn top_shares_count_those_above_zero_and_take_all_ties() {
         placements.segments,
         [vec![1, 2, 3], vec![1, 2, 3], vec![6, 7]]
     );
+}
+
+#[test]
+fn top_shares_are_those_of_the_reference() {
+    let page = include_str!("../../../../docs/rules.md");
+    let (_, section) = page.split_once("### Top shares").unwrap();
+    let block = section.split("```toml\n").nth(1).unwrap();
+    let plan = plan(block.split("```").next().unwrap());
+    let amounts = [900, 700, 700, 400, 300, 200, 100, 50, 0];
+    let mut column: Vec<Fact<'static>> = amounts.map(number_fact).to_vec();
+    column.push(Fact::Unknown);
+    let mut sales = Sales::new(Vec::new(), Vec::new());
+    for (contact, amount) in amounts.into_iter().enumerate() {
+        // The first has bought nothing of late.
+        let day = if contact == 0 {
+            "2026-01-01"
+        } else {
+            "2026-11-01"
+        };
+        sales.push(std::iter::once(SaleLine {
+            day: day.parse().ok(),
+            amount: amount.into(),
+            product: NO_NAME,
+            category: NO_NAME,
+        }));
+    }
+    sales.push(std::iter::empty());
+    let mut book = Book::default()
+        .with(Derived::Spend12m, column.clone())
+        .with(Derived::Spend, column);
+    book.sales = Some(sales);
+    assert_eq!(
+        book.place(&plan).segments,
+        [vec![0, 1, 2], vec![0, 1, 2], vec![1, 2], vec![7]]
+    );
+}
+
+#[test]
+fn a_least_value_leaves_out_and_lets_nobody_in() {
+    let plan = plan(
+        "[[segment]]\nname = \"S\"\nwhen = [\"spend in top 50% from 6\"]\n\
+         [[segment]]\nname = \"T\"\nwhen = [\"spend in top 1 from 6\"]\n\
+         [[segment]]\nname = \"U\"\nwhen = [\"spend in top 50% from 100\"]\n",
+    );
+    let book = Book::default().numbers(Derived::Spend, &[9, 6, 5, 4, 3, 2]);
+    assert_eq!(book.place(&plan).segments, [vec![0, 1], vec![0], vec![]]);
 }
 
 #[test]

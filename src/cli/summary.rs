@@ -145,14 +145,17 @@ pub(super) fn one_move(moved: &Move, outcome: &Outcome, lang: &Lang) -> String {
         || moved.contact.to_string(),
         |at| outcome.contacts.name(at).into_owned(),
     );
-    let none = lang.get("cli.not-placed");
+    let rung = |name: &Option<String>| match name {
+        Some(name) => lang.rung(&moved.ladder, name).to_owned(),
+        None => lang.get("cli.not-placed").to_owned(),
+    };
     lang.fill(
         "cli.move",
         &[
             ("name", &name),
-            ("ladder", &moved.ladder),
-            ("from", moved.from.as_deref().unwrap_or(none)),
-            ("to", moved.to.as_deref().unwrap_or(none)),
+            ("ladder", lang.ladder(&moved.ladder)),
+            ("from", &rung(&moved.from)),
+            ("to", &rung(&moved.to)),
         ],
     )
 }

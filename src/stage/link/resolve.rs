@@ -198,7 +198,7 @@ impl<'a> Directory<'a> {
 /// Columns such as "No." count rows, so that they identify nobody by themselves; but where another table names its contact by
 /// such a number, that is what it means.
 fn counters(custom_fields: &[String]) -> Vec<FieldId> {
-    const NAMES: [&str; 14] = [
+    const NAMES: [&str; 20] = [
         "no",
         "no.",
         "nr",
@@ -213,6 +213,12 @@ fn counters(custom_fields: &[String]) -> Vec<FieldId> {
         "م",
         "ردیف",
         "رقم",
+        "الرقم",
+        "number",
+        "номер",
+        "номер п/п",
+        "شماره",
+        "الرقم التسلسلي",
     ];
     let names: Vec<String> = NAMES.iter().map(|name| fold(name)).collect();
     let is_counter = |name: &String| names.contains(&fold(name));
@@ -272,6 +278,31 @@ mod tests {
             ("555 0177", Found::Nobody),
         ] {
             assert_eq!(directory.resolve(reference), found, "{reference}");
+        }
+    }
+
+    #[test]
+    fn the_number_of_a_line_names_its_contact_where_nothing_else_does() {
+        for header in ["No.", "الرقم", "№ п/п", "ردیف"] {
+            let mut rows = Frame::new(TableKind::Contacts);
+            for (at, name) in ["Sara Ahmed", "Omar Hassan"].into_iter().enumerate() {
+                rows.push_row(SheetId(0), at as u32);
+                rows.set_text(Field::Name, name);
+                rows.set_text(FieldId::custom(0), &(at + 1).to_string());
+            }
+            let prepared = PreparedRows::new(&rows);
+            let contacts = Contacts::new(ContactsParts {
+                rows,
+                members: Members::alone(2),
+                ids: vec![ContactId::from_bits(1), ContactId::from_bits(2)],
+                chosen: Vec::new(),
+                silenced: Vec::new(),
+            });
+            let named = identify(contacts.rows(), &Members::alone(2), &[], TODAY).names;
+            let fields = [header.to_owned()];
+            let directory = Directory::new((&contacts, named), &prepared, &fields, None);
+            assert_eq!(directory.resolve("2"), Found::One(1), "{header}");
+            assert_eq!(directory.resolve("3"), Found::Nobody, "{header}");
         }
     }
 }

@@ -40,11 +40,6 @@ impl Members {
         self.ends.is_empty()
     }
 
-    /// The number of rows of all contacts.
-    pub fn rows(&self) -> usize {
-        self.rows.len()
-    }
-
     /// The rows of each contact.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &[u32]> {
         (0..self.len()).map(|contact| &self[contact])

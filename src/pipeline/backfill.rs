@@ -197,10 +197,10 @@ pub(super) fn backfill(request: &BackfillRequest<'_>, memory: &mut Memory) -> Ba
         past.step(day, memory);
     }
     let first = memory.placements.is_empty() || seen == today;
-    if first {
+    if first && past.months > 0 {
         past.keep_absent(&mut memory.placements);
         memory.placements = past.standing;
-    } else {
+    } else if !first {
         past.close(seen, &real, memory);
     }
     let note = BackfillNote {
@@ -398,6 +398,10 @@ impl<'a> Past<'a> {
             for (id, before) in places {
                 let now = known.get_mut(id);
                 let moved = real.get(&(ladder.clone(), *id));
+                // To a rung set by hand nobody moved before today.
+                if moved.is_none() && now.as_ref().is_some_and(|now| now.set_until.is_some()) {
+                    continue;
+                }
                 let stood = match (moved, &now) {
                     (Some(from), _) => from.clone(),
                     (None, Some(now)) => Some(now.rung.to_string()),

@@ -178,6 +178,7 @@ pub fn run(input: Input) -> Result<Outcome> {
             })
         },
     );
+    drop(prepared);
     memory.records = compared.records;
     memory.changes.extend(compared.changes);
     diagnostics.extend(linked.diagnostics);

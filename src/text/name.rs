@@ -138,6 +138,12 @@ const JOINED: &[&str] = &[
     "де", "de",
 ];
 
+/// Whether the last word of a text is a particle of what follows: *Abdul* before *Rahman*.
+pub fn ends_with_particle(text: &str) -> bool {
+    let last = text.split_whitespace().next_back();
+    last.is_some_and(|word| JOINED.contains(&fold(word).as_str()))
+}
+
 /// Legal forms and words that only companies bear.
 const COMPANY_WORDS: &[&str] = &[
     "llc",

@@ -61,4 +61,16 @@ mod tests {
             assert_eq!(shared, meets, "{name} / {cited}");
         }
     }
+
+    #[test]
+    fn a_particle_belongs_to_the_next_part_of_a_name() {
+        let mut rows = Frame::new(TableKind::Contacts);
+        rows.push_row(SheetId(0), 0);
+        rows.set_text(Field::GivenName, "Abdul");
+        rows.set_text(Field::Patronymic, "Rahman");
+        rows.set_text(Field::FamilyName, "Hassan");
+        let pairs = PreparedRows::new(&rows).name_pairs(0);
+        let cited = PreparedName::new("Abdul Rahman Hasan").pairs();
+        assert!(cited.iter().all(|pair| pairs.contains(pair)));
+    }
 }

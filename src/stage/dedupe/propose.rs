@@ -1,6 +1,6 @@
 //! What is left to people: pairs that are probably one person, and households.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
@@ -104,12 +104,12 @@ pub(super) fn propose(
 ) {
     let contact_of = found.contact_of;
     let mut groups = merged.clone();
-    let mut seen: HashMap<(u32, u32), usize, FixedState> = HashMap::default();
+    let mut seen: HashSet<(u32, u32), FixedState> = HashSet::default();
     let mut proposals: Vec<Proposal> = Vec::new();
     for pair in found.scored {
         let (a, b) = (contact_of[pair.a as usize], contact_of[pair.b as usize]);
         let contacts = (a.min(b), a.max(b));
-        if a == b || is_conflict(&pair.evidence) || seen.contains_key(&contacts) {
+        if a == b || is_conflict(&pair.evidence) || seen.contains(&contacts) {
             continue;
         }
         if judge.decided.forbids(merged.of(pair.a), merged.of(pair.b)) {
@@ -117,7 +117,7 @@ pub(super) fn propose(
         }
         let asked = !groups.same(pair.a, pair.b);
         groups.link(pair, LIKELY, judge);
-        seen.insert(contacts, proposals.len());
+        seen.insert(contacts);
         let likely = judge.shares.of(&pair.evidence);
         let row = |at: u32| judge.comparer.table.row(at);
         proposals.push(Proposal {

@@ -1,10 +1,11 @@
 //! Finds the contact that a cell of another table names: by own-id, id, email, phone or name.
 
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use crate::model::{Contacts, Field, FieldId};
+use crate::model::{Contacts, Field, FieldId, Frame};
 use crate::stage::dedupe::{PreparedName, PreparedRows};
 use crate::stage::identify::{HashIndex, hash};
 use crate::text::{email, fold, name, phone};
@@ -46,8 +47,8 @@ impl<'a> Directory<'a> {
         country: Option<&'a str>,
     ) -> Directory<'a> {
         let (contacts, mut entries) = named;
-        let counters = counters(custom_fields);
         let rows = contacts.rows();
+        let counters = counters(rows, custom_fields);
         let more: Vec<(u64, u32)> = (0..contacts.len())
             .into_par_iter()
             .flat_map_iter(|contact| {
@@ -197,7 +198,7 @@ impl<'a> Directory<'a> {
 
 /// Columns such as "No." count rows, so that they identify nobody by themselves; but where another table names its contact by
 /// such a number, that is what it means.
-fn counters(custom_fields: &[String]) -> Vec<FieldId> {
+fn counters(rows: &Frame, custom_fields: &[String]) -> Vec<FieldId> {
     const NAMES: [&str; 20] = [
         "no",
         "no.",
@@ -227,7 +228,18 @@ fn counters(custom_fields: &[String]) -> Vec<FieldId> {
         .enumerate()
         .filter(|(_, name)| is_counter(name))
         .map(|(at, _)| FieldId::custom(at))
+        .filter(|field| numbers_lines(rows, *field))
         .collect()
+}
+
+/// Whether nearly every row has a number of its own there: no numbers of houses or rooms.
+fn numbers_lines(rows: &Frame, field: FieldId) -> bool {
+    let numbers = (0..rows.len()).filter_map(|row| {
+        let number = rows.display(field, row)?;
+        fold(&number).parse::<u64>().ok()
+    });
+    let numbers: HashSet<u64> = numbers.collect();
+    numbers.len() * 10 >= rows.len() * 9
 }
 
 fn tell(found: &[u32]) -> Found {

@@ -6,6 +6,8 @@ use super::words::day;
 use super::{RemindRequest, Reminder};
 use crate::config::ReminderKind;
 
+/// So many relatives are named; more are counted.
+const NAMED: usize = 3;
 /// Lines of two relatives so many days apart are worth one call.
 const DAYS: i32 = 7;
 
@@ -30,7 +32,11 @@ pub(super) fn tell(request: &RemindRequest<'_>, lines: &mut [Reminder]) {
             let near = dues.min_by_key(|day| (apart(**day, due), **day))?;
             (apart(*near, due) <= DAYS).then_some((other, *near))
         });
+        let others: Vec<(usize, jiff::civil::Date)> = others.collect();
+        let more = others.len().saturating_sub(NAMED);
         let others: Vec<String> = others
+            .into_iter()
+            .take(NAMED)
             .map(|(other, on)| {
                 let name = request.contacts.name(other);
                 let args = [("name", name.as_ref()), ("day", &day(on))];
@@ -39,7 +45,12 @@ pub(super) fn tell(request: &RemindRequest<'_>, lines: &mut [Reminder]) {
             .collect();
         if !others.is_empty() {
             let why = std::mem::take(&mut line.why);
-            let others = others.join(request.lang.get("remind.household.between"));
+            let mut others = others.join(request.lang.get("remind.household.between"));
+            if more > 0 {
+                let more = more.to_string();
+                let args = [("others", others.as_str()), ("more", &more)];
+                others = request.lang.fill("remind.household.many", &args);
+            }
             let args = [("why", why.as_str()), ("others", &others)];
             line.why = request.lang.fill("remind.household.why", &args);
         }

@@ -128,7 +128,14 @@ fn blame(request: &PlaceRequest<'_>, (plan, roster): (&Plan, &Roster), moves: &m
             let had = |one: &Override| {
                 Some(one.ladder) == at && one.until == until && until >= request.today
             };
-            plan.overrides.iter().any(had)
+            let stays = |one: &&Override| {
+                let mut now = request.plan.overrides.iter();
+                now.any(|now| now.contact == one.contact && now.until == one.until)
+            };
+            plan.overrides
+                .iter()
+                .filter(|one| had(one))
+                .any(|one| !stays(&one))
         });
         // On a ladder that the old rules did not have nobody stood anywhere.
         if was_lifted || stood.unwrap_or_default() == step.from.as_deref() {

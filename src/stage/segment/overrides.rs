@@ -68,10 +68,12 @@ pub fn overrides(request: &OverrideRequest<'_>) -> Overrides {
         diagnostics: Vec::new(),
     };
     by_rules(request, &mut found);
-    let mut taken = Vec::new();
+    // A column that the rules name is of the ladder that they name it for.
+    let named = plan.ladders.iter().filter_map(|ladder| ladder.yours);
+    let mut taken: Vec<FieldId> = named.map(|yours| yours.rung).collect();
     let mut sink = Capped::new(&[]);
     for (ladder, of_ladder) in plan.ladders.iter().zip(&mut found.ladders) {
-        let scope = Scope { request, ladder };
+        let scope = Scope::new(request, ladder);
         of_ladder.yours = match ladder.yours {
             Some(yours) => {
                 scope.by_column(yours, of_ladder, &mut sink);
@@ -90,6 +92,11 @@ fn by_rules(request: &OverrideRequest<'_>, found: &mut Overrides) {
         let told = |code: &'static str, severity: Severity| {
             Diagnostic::new(code, severity, one.place.clone()).value(&one.contact)
         };
+        if one.until < request.today {
+            let ended = told("override-ended", Severity::Note);
+            found.diagnostics.push(ended.arg("until", one.until));
+            continue;
+        }
         let contact = match named {
             Ok(contact) => *contact,
             Err(0) => {
@@ -103,11 +110,6 @@ fn by_rules(request: &OverrideRequest<'_>, found: &mut Overrides) {
                 continue;
             }
         };
-        if one.until < request.today {
-            let ended = told("override-ended", Severity::Note);
-            found.diagnostics.push(ended.arg("until", one.until));
-            continue;
-        }
         let Some(ladder) = found.ladders.get_mut(one.ladder) else {
             continue;
         };
@@ -134,18 +136,31 @@ const SAMPLE: usize = 500;
 struct Scope<'a> {
     request: &'a OverrideRequest<'a>,
     ladder: &'a Ladder,
+    /// Rungs as the rules call them and as they are shown, folded.
+    rungs: Vec<(String, u16)>,
 }
 
-impl Scope<'_> {
-    /// The rung that a cell names: as the rules call it, or as it is shown.
-    fn rung(&self, text: &str) -> Option<u16> {
-        let lang = self.request.lang;
-        let typed = fold(text);
-        let rungs = self.ladder.rungs.iter();
-        let found = rungs.map(|rung| rung.name.as_str()).position(|name| {
-            fold(name) == typed || fold(lang.rung(&self.ladder.name, name)) == typed
+impl<'a> Scope<'a> {
+    fn new(request: &'a OverrideRequest<'a>, ladder: &'a Ladder) -> Scope<'a> {
+        let rungs = ladder.rungs.iter().zip(0..);
+        let rungs = rungs.flat_map(|(rung, at)| {
+            let shown = request.lang.rung(&ladder.name, &rung.name);
+            [(fold(&rung.name), at), (fold(shown), at)]
         });
-        found.map(|rung| rung as u16)
+        Scope {
+            request,
+            ladder,
+            rungs: rungs.collect(),
+        }
+    }
+
+    /// The rung that a cell names.
+    fn rung(&self, text: &str) -> Option<u16> {
+        let typed = fold(text);
+        let mut rungs = self.rungs.iter();
+        rungs
+            .find(|(name, _)| *name == typed)
+            .map(|(_, rung)| *rung)
     }
 
     /// The first column of people's own in which nearly all values are rungs of this ladder: one that is called like the ladder

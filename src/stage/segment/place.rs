@@ -137,10 +137,13 @@ fn ladder(
     let thresholds = thresholds(sight, ladder);
     let evidence = evidence(plan, Node::Ladder(index));
     let known = known(sight, &evidence);
-    if let Some(lacks) = lacking(sight, &evidence, &known) {
+    let overrides = request.overrides.ladders.get(index);
+    // What people set holds without facts, too.
+    let is_set = overrides.is_some_and(|of| !of.set.is_empty());
+    if let Some(lacks) = lacking(sight, &evidence, &known).filter(|_| !is_set) {
         return LadderResult {
             lacks: Some(lacks.name(plan).to_owned()),
-            yours: request.overrides.ladders.get(index).and_then(|of| of.yours),
+            yours: overrides.and_then(|of| of.yours),
             thresholds,
             ..nowhere(sight.len(), request.today)
         };
@@ -166,6 +169,7 @@ fn ladder(
             *rung = NOT_PLACED;
         }
     }
+    let facts = if is_set { by_facts.clone() } else { Vec::new() };
     let remembered = roster.remembered(request.memory, &ladder.name);
     let keep_days = ladder.keep_days.filter(|_| request.keeps);
     let mut result = LadderResult {
@@ -173,8 +177,11 @@ fn ladder(
         thresholds,
         ..settle(ladder, by_facts, (&remembered, keep_days), request.today)
     };
-    if let Some(overrides) = request.overrides.ladders.get(index) {
+    if let Some(overrides) = overrides {
         set(&mut result, ladder, overrides, (&remembered, request.today));
+    }
+    for (contact, one) in &mut result.set {
+        one.ours = facts.get(*contact as usize).copied().unwrap_or(NOT_PLACED);
     }
     result
 }

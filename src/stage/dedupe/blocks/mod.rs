@@ -48,7 +48,7 @@ pub(super) fn pairs(table: &mut Table) -> Vec<(u32, u32)> {
 }
 
 /// How a key and the place of a row lie in 64 bits: as much of the key's hash as the place leaves, above it. In a million rows two
-/// of a million keys have one hash once in thirty books; their rows are compared in vain.
+/// of a million keys have one hash once in thirty books; their rows are then compared in vain, and their names counted together.
 #[derive(Debug, Clone, Copy)]
 struct Packing {
     /// Bits of a place.

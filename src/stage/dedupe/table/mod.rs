@@ -1,5 +1,5 @@
 //! What is compared of a row, prepared once: the words of its name, and keys of everything else, packed so that a million rows
-//! cost some 350 MB.
+//! cost some 300 MB.
 //!
 //! Rows stand in the order of their names, not in the frame's: rows that are alike stand near each other, in every list of a key
 //! and in memory.

@@ -11,7 +11,7 @@ use crate::model::{Field, Frame, PartialDate, Phone};
 use crate::stage::dedupe::keys::{mix, text_key};
 use crate::stage::dedupe::lexicon::Lexicon;
 use crate::text::email::is_role;
-use crate::text::name::{each_name_word, plain_word};
+use crate::text::name::{each_name_word, ends_with_particle, plain_word};
 use crate::text::phone::local_digits;
 use crate::text::places::city_key;
 use crate::text::{fold_into, is_word};
@@ -208,15 +208,23 @@ impl<'a> Piece<'a> {
                 (Field::Patronymic, Part::Other),
                 (Field::FamilyName, Part::Family),
             ];
-            for (field, part) in parts {
-                if let Some(text) = self.frame.text(field, at) {
-                    self.each_word(text, |shard, lexicon, id| {
-                        row.later = row.later.max(lexicon.word(id).later);
-                        if shard.words.len() < start + MOST_WORDS {
-                            lexicon.count(id);
-                            shard.words.push(NameWord::new(id, part));
-                        }
-                    });
+            let texts = parts.map(|(field, _)| self.frame.text(field, at));
+            let before_last = texts.iter().flatten().rev().skip(1);
+            if before_last.copied().any(ends_with_particle) {
+                // Abdul | Rahman Hassan: the particle is of the next part.
+                let whole: Vec<&str> = texts.into_iter().flatten().collect();
+                self.joined(&whole.join(" "), row);
+            } else {
+                for (field, part) in parts {
+                    if let Some(text) = self.frame.text(field, at) {
+                        self.each_word(text, |shard, lexicon, id| {
+                            row.later = row.later.max(lexicon.word(id).later);
+                            if shard.words.len() < start + MOST_WORDS {
+                                lexicon.count(id);
+                                shard.words.push(NameWord::new(id, part));
+                            }
+                        });
+                    }
                 }
             }
         }
@@ -237,6 +245,21 @@ impl<'a> Piece<'a> {
         row.spans.set(Pool::Words, start..self.shard.words.len());
         let companies = first..self.shard.companies.len();
         row.spans.set(Pool::Companies, companies);
+    }
+
+    /// Takes the words of a name that stands in several columns as those of one.
+    fn joined(&mut self, whole: &str, row: &mut Row) {
+        let start = self.shard.words.len();
+        let (shard, lexicon) = (&mut self.shard, &mut self.lexicon);
+        each_name_word(whole, |word| {
+            let id = lexicon.number(word);
+            row.later = row.later.max(lexicon.word(id).later);
+            if shard.words.len() < start + MOST_WORDS {
+                lexicon.count(id);
+                shard.words.push(NameWord::new(id, Part::Other));
+            }
+        });
+        part_words(&mut self.shard.words[start..], &self.lexicon, false);
     }
 
     /// Gives the words of a name, each as its number.

@@ -84,3 +84,8 @@ fn people_are_found_among_ten_thousand_wherever_they_stand() {
         assert_eq!(turned[end - a], turned[end - b]);
     }
 }
+
+#[test]
+fn a_row_takes_two_lines_of_a_cache_at_most() {
+    assert!(size_of::<crate::stage::dedupe::table::Row>() <= 96);
+}

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use crate::support::Book;
+use crate::support::{Book, Done};
 
 const PAGE: &str = include_str!("../docs/rules.md");
 
@@ -32,6 +32,11 @@ fn block(section: &'static str, language: &str, number: usize) -> &'static str {
 /// The people of a cell: `Sara, Omar`, or `–` for nobody.
 fn people(cell: &str) -> BTreeSet<&str> {
     cell.split(", ").filter(|name| *name != "–").collect()
+}
+
+/// Whether the rules were refused, or the run failed.
+fn has_mistakes(done: &Done) -> bool {
+    done.code > 1 || done.out.contains("error: ") || done.out.contains("rules have mistakes")
 }
 
 #[test]
@@ -67,7 +72,7 @@ fn conditions_come_to_what_the_reference_says() {
         .csv("sales.csv", block(shown, "csv", 2))
         .rules("tiers.toml", &tiers);
     let done = book.run();
-    assert!(done.code < 2 && !done.err.contains("error"), "{done:?}");
+    assert!(!has_mistakes(&done), "{done:?}");
 
     let given: BTreeMap<String, String> = book
         .twin("contacts.csv")
@@ -95,4 +100,26 @@ fn conditions_come_to_what_the_reference_says() {
         let found = [so, not_so, &everybody - &told];
         assert_eq!(found, said.map(people), "{line}");
     }
+}
+
+#[test]
+fn every_ladder_score_and_segment_of_the_reference_places_the_contacts_of_its_book() {
+    let shown = section("### Every operator, tried", "\n## ");
+    let book = Book::new()
+        .csv("contacts.csv", block(shown, "csv", 1))
+        .csv("sales.csv", block(shown, "csv", 2));
+    let start = "```toml\n# rules/tiers.toml\n";
+    let mut count = 0;
+    for example in PAGE.split(start).skip(1) {
+        let rules = example.split("```").next().unwrap();
+        book.change("rules/tiers.toml", rules);
+        let done = book.run();
+        assert!(!has_mistakes(&done), "{rules}{done:?}");
+        assert_eq!(book.twin("contacts.csv").len(), 4, "{rules}");
+        count += 1;
+    }
+    assert_eq!(count, 10);
+    let wrong = "[[segment]]\nname = \"S\"\nwhen = [\"spnd > 5\"]\n";
+    book.change("rules/tiers.toml", wrong);
+    assert!(has_mistakes(&book.run()));
 }

@@ -81,6 +81,82 @@ fn habits_and_spend_of_merged_rows_in_two_currencies_are_exact() {
     );
 }
 
+/// Three at one address with one phone, of whom the first stands there twice, and two of one company. Sara and Omar pay in two
+/// currencies; Omar's sale is given back in part, and one of his deals was lost.
+fn household_of_three() -> Book {
+    two_currencies()
+        .csv(
+            "contacts.csv",
+            "no,Name,Email,Home phone,Street,City,Company\n\
+             1,Sara Haddad,sara@example.org,+20 2 27351111,5 Nile Street,Cairo,\n\
+             2,Sara Haddad,sara@example.org,,,,Delta Trade\n\
+             3,Omar Haddad,,+20 2 27351111,5 Nile Street,Cairo,\n\
+             4,Lena Haddad,,+20 2 27351111,5 Nile Street,Cairo,\n\
+             5,Ivan Petrov,ivan@example.org,,,,DELTA  trade\n\
+             6,Anna Weber,anna@example.org,,,,\n",
+        )
+        .csv(
+            "sales.csv",
+            "Customer no,Date,Product,Amount,Status\n\
+             1,2025-11-22,Tea,100.00,\n\
+             1,2026-01-10,Tea,10.01,\n\
+             2,2026-01-20,Tea,20.00 USD,\n\
+             3,2026-02-09,Cake,33.33 USD,\n\
+             3,2026-02-12,Cake,-3.33 USD,\n\
+             3,2026-03-12,Cake,500.00,lost\n\
+             5,2026-10-01,Tea,7.77,\n\
+             6,2026-10-01,Tea,1.00,\n",
+        )
+        .rules(
+            "tiers.toml",
+            "[[ladder]]\nname = \"home\"\n\
+             [[ladder.rung]]\nname = \"High\"\nwhen = [\"household-spend-12m >= 100\"]\n\
+             [[ladder.rung]]\nname = \"Some\"\nwhen = [\"household-spend-12m > 0\"]\n",
+        )
+}
+
+#[test]
+fn what_a_household_and_a_company_spent_is_exact_and_counts_from_the_day_on_which_it_was() {
+    let book = household_of_three();
+    assert!(book.run().code < 2);
+    let who = |asked: &str| -> Vec<String> {
+        let found = json(&book, &["find", "--where", asked]);
+        let contacts = found["contacts"].as_array().unwrap();
+        let names = contacts.iter().map(|one| one["name"].as_str().unwrap());
+        let mut names: Vec<String> = names.map(str::to_owned).collect();
+        names.sort();
+        names
+    };
+    let home = ["Lena Haddad", "Omar Haddad", "Sara Haddad"];
+    // 10.01 + 20.00 x 0.9 of both of Sara's rows, (33.33 - 3.33) x 0.8 of Omar: 52.01. 100.00 is of a year ago to the day.
+    assert_eq!(who("household-spend-12m = 52.01"), home);
+    assert_eq!(who("household-spend = 152.01"), home);
+    assert_eq!(who("household-spend-12m is known"), home);
+    // 28.01 of Sara, 7.77 of Ivan.
+    let company = ["Ivan Petrov", "Sara Haddad"];
+    assert_eq!(who("company-spend-12m = 35.78"), company);
+    assert_eq!(who("company-spend = 135.78"), company);
+    assert_eq!(who("company-spend is known"), company);
+    assert_eq!(who("household-spend-12m in top 1"), home);
+    let shown = book.command(&["show", "Lena Haddad"]).out;
+    assert!(
+        shown.lines().any(|line| {
+            line.starts_with("Household spend, 12 months") && line.ends_with(" 52.01")
+        }),
+        "{shown}"
+    );
+    // In January nothing of Omar's was sold, and the 100.00 were still of the last 12 months.
+    let asked = "household-spend-12m = 128.01";
+    let january = book.command(&["find", "--as-of", "2026-01-31", "--where", asked]);
+    assert!(january.out.contains("Lena Haddad"), "{january:?}");
+    // The past is worked out as of its days: at the end of October both had a household of 152.01.
+    let moves = book.read("journal/moves.csv");
+    let fell = moves
+        .lines()
+        .filter(|line| line.starts_with("2026-11-22,") && line.contains(",home,High,Some,"));
+    assert_eq!(fell.count(), 2, "{moves:?}");
+}
+
 /// Ten bought tea, eight of them cake too; twenty others coffee. The last with tea only asked not to be contacted.
 fn tea_and_cake() -> Book {
     let mut contacts = String::from("no,Name,Birthday,Do not contact,Shoe size\n");

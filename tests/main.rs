@@ -27,6 +27,7 @@ mod oracle;
 mod pairs;
 mod problems_page;
 mod programs;
+mod reference;
 mod repeat;
 mod review;
 mod runs;

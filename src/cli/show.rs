@@ -11,7 +11,9 @@ use crate::book::{BookRequest, look, reasons};
 use crate::calendar::to_civil;
 use crate::error::Result;
 use crate::lang::Lang;
-use crate::model::{ContactId, Contacts, Field, FieldId, Frame, Related, plain_decimal};
+use crate::model::{
+    ContactId, Contacts, Derived, Fact, Facts, Field, FieldId, Frame, Related, plain_decimal,
+};
 use crate::pipeline::Outcome;
 use crate::stage::segment::NOT_PLACED;
 use crate::text::fold;
@@ -227,6 +229,17 @@ fn fields(outcome: &Outcome, at: usize, lang: &Lang) -> Vec<(String, String)> {
     let day = |column: &Vec<Option<jiff::civil::Date>>| Some(lang.date((*column.get(at)?)?));
     derived("spend", money(&profile.spend));
     derived("spend-12m", money(&profile.spend_12m));
+    let facts = outcome.facts();
+    for shared in [
+        Derived::HouseholdSpend,
+        Derived::HouseholdSpend12m,
+        Derived::CompanySpend,
+        Derived::CompanySpend12m,
+    ] {
+        if let Fact::Number(sum) = facts.fact(shared.into(), at) {
+            derived(shared.name(), Some(plain_decimal(sum)));
+        }
+    }
     derived("orders", count(&profile.orders));
     derived("first-purchase", day(&profile.first_purchase));
     derived("last-purchase", day(&profile.last_purchase));

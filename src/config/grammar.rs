@@ -99,6 +99,12 @@ pub(super) fn spellings() -> impl Iterator<Item = &'static str> {
     OPERATORS.iter().take(26).map(|(words, _)| *words)
 }
 
+/// All spellings: the documentation has an example of each.
+#[cfg(test)]
+pub(super) fn all_spellings() -> impl Iterator<Item = &'static str> {
+    OPERATORS.iter().map(|(words, _)| *words)
+}
+
 /// The operator that other words for it mean.
 pub(super) fn synonym(words: &str) -> Option<&'static str> {
     let meant = match words {

@@ -64,6 +64,14 @@ const KEYS: [(&str, Phrase); 17] = [
     ("whose", Phrase::Whose),
 ];
 
+#[cfg(test)]
+impl Phrase {
+    /// Every meaning.
+    pub(crate) fn all() -> impl Iterator<Item = Phrase> {
+        KEYS.into_iter().map(|(_, phrase)| phrase)
+    }
+}
+
 const FILES: [&str; 4] = [
     include_str!("en/phrases.toml"),
     include_str!("ar/phrases.toml"),

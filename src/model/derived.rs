@@ -97,6 +97,14 @@ derived! {
     Customer "customer" YesNo;
     /// Days since the last contact.
     DaysSinceContact "days-since-contact" Number;
+    /// Spend of all members of the household, the contact included.
+    HouseholdSpend "household-spend" Money;
+    /// The same over the last 12 months.
+    HouseholdSpend12m "household-spend-12m" Money;
+    /// Spend of all contacts of the same company, the contact included.
+    CompanySpend "company-spend" Money;
+    /// The same over the last 12 months.
+    CompanySpend12m "company-spend-12m" Money;
 }
 
 impl Derived {

@@ -33,6 +33,8 @@ pub enum FactColumn<'a> {
     Numbers(&'a [Decimal]),
     /// Amounts of those of whom one is known.
     SomeNumbers(&'a [Option<Decimal>]),
+    /// The number of each contact's group, and the amount of each group; a number without a group is of those in none.
+    OfGroups(&'a [u32], &'a [Decimal]),
     /// Counts.
     Counts(&'a [u32]),
     /// Counts of those of whom one is known.

@@ -29,6 +29,11 @@ impl Relatives {
         self.homes.is_empty()
     }
 
+    /// For each contact the number of its household, one that no household has for those in none; empty without households.
+    pub fn home_of(&self) -> &[u32] {
+        &self.home_of
+    }
+
     /// The others of a contact's household, ascending.
     pub fn of(&self, contact: usize) -> impl Iterator<Item = usize> + '_ {
         let home = self.home_of.get(contact).copied().unwrap_or(NOWHERE);

@@ -16,6 +16,9 @@ pub(super) enum Number {
     Spend,
     Spend12m,
     Orders,
+    /// What a household or a company spent in 12 months, and ever.
+    Household12m,
+    Company,
     /// Sums and counts of some sales.
     Spent(Goods, Time),
     Ordered(Goods, Time),
@@ -136,6 +139,8 @@ impl Number {
             Number::Spend => "spend".to_owned(),
             Number::Spend12m => "spend-12m".to_owned(),
             Number::Orders => "orders".to_owned(),
+            Number::Household12m => "household-spend-12m".to_owned(),
+            Number::Company => "company-spend".to_owned(),
             Number::Spent(goods, time) => sentence("spent", goods, time),
             Number::Ordered(goods, time) => sentence("ordered", goods, time),
             Number::Relatives => "relatives budget".to_owned(),
@@ -173,6 +178,22 @@ impl Number {
             Number::Spend => sum(Goods::All, Time::Ever),
             Number::Spend12m => sum(Goods::All, Time::Months(12)),
             Number::Orders => days(Goods::All, Time::Ever),
+            Number::Household12m => {
+                let others = world.relatives(contact);
+                if others.is_empty() {
+                    return None;
+                }
+                let all = others.into_iter().chain([contact]);
+                all.map(|one| Number::Spend12m.of(world, placed, one)).sum()
+            }
+            Number::Company => {
+                if person.group.is_empty() {
+                    return None;
+                }
+                let all = (0..world.people.len())
+                    .filter(|other| world.people[*other].group == person.group);
+                all.map(|one| Number::Spend.of(world, placed, one)).sum()
+            }
             Number::Spent(goods, time) => sum(goods, time),
             Number::Ordered(goods, time) => days(goods, time),
             Number::Relatives => {
@@ -204,6 +225,8 @@ impl Number {
             Number::Budget => Source::Budget,
             Number::Rooms => Source::Rooms,
             Number::Spend | Number::Spend12m | Number::Orders => Source::Figures,
+            Number::Household12m => Source::Household,
+            Number::Company => Source::Company,
             Number::Spent(..) | Number::Ordered(..) => Source::Purchases,
             Number::Relatives => Source::Relatives,
             Number::Points => Source::Score,
@@ -483,7 +506,7 @@ fn hows() -> impl Strategy<Value = How> {
 fn numbers() -> impl Strategy<Value = Number> {
     prop_oneof![
         3 => select(vec![Number::Budget, Number::Rooms, Number::Spend, Number::Spend12m, Number::Orders]),
-        1 => Just(Number::Relatives),
+        1 => select(vec![Number::Relatives, Number::Household12m, Number::Company]),
         2 => (goods(), times()).prop_map(|(goods, time)| Number::Spent(goods, time)),
         1 => (goods(), times()).prop_map(|(goods, time)| Number::Ordered(goods, time)),
     ]

@@ -58,6 +58,9 @@ pub(super) enum Source {
     Products,
     /// Spend and orders: known of everybody where there are purchases.
     Figures,
+    /// Spend of those in a household, or of a company.
+    Household,
+    Company,
     Purchases,
     Relatives,
     Score,
@@ -237,6 +240,8 @@ impl Source {
                 sale.contact == Some(contact) && !sale.lost && past && sale.amount >= 0
             }),
             Source::Figures => Number::Spend.of(world, &nothing, contact).is_some(),
+            Source::Household => Number::Household12m.of(world, &nothing, contact).is_some(),
+            Source::Company => Number::Company.of(world, &nothing, contact).is_some(),
             Source::Purchases => world.sales.is_some(),
             Source::Relatives => world.has_homes(),
             Source::Score | Source::Ladder(_) | Source::Segment(_) => false,

@@ -85,6 +85,12 @@ impl World {
             rows.set_text(Field::Name, &format!("Contact {at}"));
             rows.set_text(Field::City, person.city);
             rows.set_text(Field::Group, person.group);
+            // Those of one group work together, however it is written.
+            let company = match at % 2 {
+                0 => person.group.to_uppercase(),
+                _ => person.group.to_owned(),
+            };
+            rows.set_text(Field::Company, &company);
             rows.set_text(FieldId::custom(0), person.rooms);
             rows.set_text(Field::Hobbies, person.hobbies);
             if !person.email.is_empty() {

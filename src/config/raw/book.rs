@@ -47,7 +47,7 @@ pub(in crate::config) struct RawPerson {
     pub(in crate::config) hands_over_to: Option<At<String>>,
 }
 
-const KEYS: &[&str] = &[
+pub(super) const KEYS: &[&str] = &[
     "name",
     "country",
     "currency",
@@ -65,8 +65,8 @@ const KEYS: &[&str] = &[
     "backup",
     "staff",
 ];
-const RATE: &[&str] = &["currency", "date", "value"];
-const STAFF: &[&str] = &["name", "aliases", "role", "left", "hands-over-to"];
+pub(super) const RATE: &[&str] = &["currency", "date", "value"];
+pub(super) const STAFF: &[&str] = &["name", "aliases", "role", "left", "hands-over-to"];
 
 impl RawBook {
     pub(super) fn read<'t>(

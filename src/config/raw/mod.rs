@@ -29,6 +29,29 @@ pub(super) const FILES: [&str; 7] = [
     "metrics.toml",
 ];
 
+/// Every key that the readers take, by file and table; the root table has no name. Tables whose keys are names of the user's own
+/// are left out.
+#[cfg(test)]
+pub(super) const KEYS: [(&str, &str, &[&str]); 17] = [
+    ("book.toml", "", book::KEYS),
+    ("book.toml", "rate", book::RATE),
+    ("book.toml", "staff", book::STAFF),
+    ("fields.toml", "", small::FIELDS),
+    ("fields.toml", "", &checks::KEYS),
+    ("matching.toml", "", small::MATCHING),
+    ("tiers.toml", "", tiers::KEYS),
+    ("tiers.toml", "ladder", tiers::LADDER),
+    ("tiers.toml", "ladder.rung", tiers::RUNG),
+    ("tiers.toml", "score", tiers::SCORE),
+    ("tiers.toml", "score.points", tiers::POINTS),
+    ("tiers.toml", "segment", tiers::SEGMENT),
+    ("overrides.toml", "", overrides::KEYS),
+    ("overrides.toml", "override", overrides::OVERRIDE),
+    ("reminders.toml", "", small::REMINDERS),
+    ("reminders.toml", "reminder", small::REMINDER),
+    ("metrics.toml", "", small::METRICS),
+];
+
 /// Everything that the files say.
 #[derive(Debug, Default)]
 pub(super) struct RawRules {

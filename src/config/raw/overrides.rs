@@ -22,8 +22,8 @@ pub(in crate::config) struct RawOverride {
     pub(in crate::config) until: Option<At<Date>>,
 }
 
-const KEYS: &[&str] = &["override"];
-const OVERRIDE: &[&str] = &["contact", "ladder", "rung", "reason", "until"];
+pub(super) const KEYS: &[&str] = &["override"];
+pub(super) const OVERRIDE: &[&str] = &["contact", "ladder", "rung", "reason", "until"];
 
 impl RawOverrides {
     pub(super) fn read<'t>(

@@ -25,13 +25,22 @@ pub(in crate::config) struct RawHeader {
     pub(in crate::config) names: Vec<At<String>>,
 }
 
+/// Beside those of [`super::checks`].
+pub(super) const FIELDS: &[&str] = &["headers", "wanted", "silent"];
+pub(super) const MATCHING: &[&str] = &["merge", "max-shared", "keep", "trusted"];
+pub(super) const REMINDERS: &[&str] = &["horizon", "reminder"];
+pub(super) const REMINDER: &[&str] = &[
+    "kind", "when", "all", "any", "none", "lead", "after", "owner", "text", "priority", "off",
+];
+pub(super) const METRICS: &[&str] = &["goals"];
+
 impl RawFields {
     pub(super) fn read<'t>(
         table: &'t DeTable<'t>,
         spot: Spot,
         problems: &mut Problems<'_>,
     ) -> RawFields {
-        let mut keys = vec!["headers", "wanted", "silent"];
+        let mut keys = FIELDS.to_vec();
         keys.extend(super::checks::KEYS);
         let file = Section::open(table, spot, &keys, problems);
         let mut headers = Vec::new();
@@ -85,12 +94,7 @@ impl RawMatching {
         spot: Spot,
         problems: &mut Problems<'_>,
     ) -> RawMatching {
-        let file = Section::open(
-            table,
-            spot,
-            &["merge", "max-shared", "keep", "trusted"],
-            problems,
-        );
+        let file = Section::open(table, spot, MATCHING, problems);
         let mut keep = Vec::new();
         if let Some(section) = file.free_section("keep", problems) {
             for entry in section.entries() {
@@ -134,13 +138,9 @@ impl RawReminders {
         spot: Spot,
         problems: &mut Problems<'_>,
     ) -> RawReminders {
-        const KEYS: &[&str] = &[
-            "kind", "when", "all", "any", "none", "lead", "after", "owner", "text", "priority",
-            "off",
-        ];
-        let file = Section::open(table, spot, &["horizon", "reminder"], problems);
+        let file = Section::open(table, spot, REMINDERS, problems);
         let mut reminders = Vec::new();
-        for reminder in file.sections("reminder", KEYS, problems) {
+        for reminder in file.sections("reminder", REMINDER, problems) {
             reminder.require(&["kind"], "[[reminder]]", problems);
             reminders.push(RawReminder {
                 kind: reminder.text("kind", problems),
@@ -172,7 +172,7 @@ impl RawMetrics {
         spot: Spot,
         problems: &mut Problems<'_>,
     ) -> RawMetrics {
-        let file = Section::open(table, spot, &["goals"], problems);
+        let file = Section::open(table, spot, METRICS, problems);
         let mut goals = Vec::new();
         if let Some(section) = file.free_section("goals", problems) {
             for entry in section.entries() {

@@ -56,8 +56,8 @@ pub(in crate::config) struct RawSegment {
     pub(in crate::config) when: RawWhen,
 }
 
-const KEYS: &[&str] = &["ladder", "score", "segment"];
-const LADDER: &[&str] = &[
+pub(super) const KEYS: &[&str] = &["ladder", "score", "segment"];
+pub(super) const LADDER: &[&str] = &[
     "name",
     "keep",
     "yours",
@@ -65,10 +65,10 @@ const LADDER: &[&str] = &[
     "yours-until",
     "rung",
 ];
-const RUNG: &[&str] = &["name", "when", "all", "any", "none", "keep-in-touch"];
-const SCORE: &[&str] = &["name", "points"];
-const POINTS: &[&str] = &["part", "when", "all", "any", "none", "add"];
-const SEGMENT: &[&str] = &["name", "when", "all", "any", "none"];
+pub(super) const RUNG: &[&str] = &["name", "when", "all", "any", "none", "keep-in-touch"];
+pub(super) const SCORE: &[&str] = &["name", "points"];
+pub(super) const POINTS: &[&str] = &["part", "when", "all", "any", "none", "add"];
+pub(super) const SEGMENT: &[&str] = &["name", "when", "all", "any", "none"];
 
 impl RawTiers {
     pub(super) fn read<'t>(

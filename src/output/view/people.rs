@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rust_decimal::Decimal;
 
-use crate::model::{Derived, Field, FieldId, FieldType};
+use crate::model::{Derived, Fact, Facts, Field, FieldId, FieldType};
 use crate::stage::profile::repeat::Repeat;
 
 use super::tiers::{LadderView, ladders};
@@ -240,7 +240,22 @@ impl<'a> People<'a> {
             Derived::Age => profile.age.iter().any(Option::is_some),
             Derived::DaysSinceVerified => profile.verified_on.iter().any(Option::is_some),
             Derived::Completeness => !profile.completeness.is_empty(),
+            Derived::HouseholdSpend
+            | Derived::HouseholdSpend12m
+            | Derived::CompanySpend
+            | Derived::CompanySpend12m => {
+                let contacts = self.view.outcome.contacts.len();
+                (0..contacts).any(|contact| self.shared(derived, contact).is_some())
+            }
             _ => false,
+        }
+    }
+
+    /// What the contact's household or company spent.
+    fn shared(&self, derived: Derived, contact: usize) -> Option<Decimal> {
+        match self.view.outcome.facts().fact(derived.into(), contact) {
+            Fact::Number(sum) => Some(sum),
+            _ => None,
         }
     }
 
@@ -442,6 +457,10 @@ impl<'a> People<'a> {
             Derived::Spend => money(&profile.spend).map(Value::decimal),
             Derived::Spend12m => money(&profile.spend_12m).map(Value::decimal),
             Derived::ReferralRevenue => money(&profile.referral_revenue).map(Value::decimal),
+            Derived::HouseholdSpend
+            | Derived::HouseholdSpend12m
+            | Derived::CompanySpend
+            | Derived::CompanySpend12m => self.shared(derived, contact).map(Value::decimal),
             Derived::LifetimeValue => {
                 let all = profile.lifetime_value.as_ref();
                 all.and_then(|all| all.get(contact).copied().flatten())

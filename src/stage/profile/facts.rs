@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use super::circles::{Circles, Sums};
 use super::habits::{Habits, Interval};
 use super::repeat::Repeat;
 use super::{Profile, compute, sales};
@@ -136,8 +137,40 @@ impl KnownFacts<'_> {
             Derived::DaysSinceVerified => FactColumn::DaysTo(&profile.verified_on, self.today),
             Derived::Customer => FactColumn::Flags(&profile.customer),
             Derived::DaysSinceContact => FactColumn::DaysTo(&profile.last_contact, self.today),
+            Derived::HouseholdSpend => self.of_households(|sums| &sums.ever),
+            Derived::HouseholdSpend12m => self.of_households(|sums| &sums.year),
+            Derived::CompanySpend => self.of_companies(|sums| &sums.ever),
+            Derived::CompanySpend12m => self.of_companies(|sums| &sums.year),
             _ => FactColumn::Each,
         }
+    }
+
+    fn circles(&self) -> Option<&Circles> {
+        self.tables.purchases.as_ref()?;
+        let (spend, year) = (
+            self.profile.spend.as_ref()?,
+            self.profile.spend_12m.as_ref()?,
+        );
+        let make = || Circles::new((self.contacts, self.relatives), (spend, year));
+        Some(self.profile.circles.get_or_init(make))
+    }
+
+    fn of_households(&self, which: fn(&Sums) -> &Vec<Decimal>) -> FactColumn<'_> {
+        self.circles()
+            .map_or(FactColumn::All(Fact::Unknown), |circles| {
+                let homes = self.relatives.home_of();
+                if homes.is_empty() {
+                    return FactColumn::All(Fact::Unknown);
+                }
+                FactColumn::OfGroups(homes, which(&circles.households))
+            })
+    }
+
+    fn of_companies(&self, which: fn(&Sums) -> &Vec<Decimal>) -> FactColumn<'_> {
+        self.circles()
+            .map_or(FactColumn::All(Fact::Unknown), |circles| {
+                FactColumn::OfGroups(&circles.company_of, which(&circles.companies))
+            })
     }
 
     fn stored(&self, field: FieldId, contact: usize) -> Fact<'_> {
@@ -224,6 +257,17 @@ impl KnownFacts<'_> {
             Derived::DaysSinceVerified => since(profile.verified_on[contact]),
             Derived::Customer => Fact::YesNo(profile.customer[contact]),
             Derived::DaysSinceContact => since(profile.last_contact[contact]),
+            Derived::HouseholdSpend
+            | Derived::HouseholdSpend12m
+            | Derived::CompanySpend
+            | Derived::CompanySpend12m => match self.derived_column(derived) {
+                FactColumn::OfGroups(groups, sums) => {
+                    let group = groups.get(contact).copied();
+                    let sum = group.and_then(|group| sums.get(group as usize));
+                    sum.map_or(Fact::Unknown, |sum| Fact::Number(*sum))
+                }
+                _ => Fact::Unknown,
+            },
         }
     }
 

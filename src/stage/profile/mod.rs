@@ -1,5 +1,6 @@
 //! The derived fields of every contact, exact to the cent and the day.
 
+mod circles;
 mod compute;
 mod facts;
 pub mod habits;
@@ -12,6 +13,9 @@ mod scores;
 #[cfg(test)]
 mod tests;
 
+use std::sync::OnceLock;
+
+use circles::Circles;
 pub use compute::{ProfileRequest, compute};
 pub use facts::KnownFacts;
 use jiff::civil::Date;
@@ -77,6 +81,8 @@ pub struct Profile {
     pub verified_on: Vec<Option<Date>>,
     /// Whether the contact is a customer: a first purchase and a positive sum, or (without a purchases table) what stands in.
     pub customer: Vec<bool>,
+    /// What households and companies spent; worked out when it is first asked for.
+    pub(crate) circles: OnceLock<Circles>,
     /// True where spend and orders come from a column such as "total spent", not from purchases.
     pub stand_in: bool,
 }

@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 use super::{KnownFacts, Profile, ProfileRequest, compute};
 use crate::config;
 use crate::model::{
-    ContactId, Contacts, ContactsParts, Derived, Fact, Facts, Field, Frame, Members, Memory,
-    PartialDate, Related, Relatives, SheetId, TableKind, Tables,
+    ContactId, Contacts, ContactsParts, Derived, Fact, FactColumn, Facts, Field, Frame, Members,
+    Memory, PartialDate, Related, Relatives, SheetId, TableKind, Tables,
 };
 
 fn day(text: &str) -> Date {
@@ -20,6 +20,7 @@ fn contacts() -> Contacts {
     for (at, name) in ["Sara", "Omar", "Lena"].into_iter().enumerate() {
         rows.push_row(SheetId(0), at as u32);
         rows.set_text(Field::Name, name);
+        rows.set_text(Field::Company, ["Nile  Ltd", "nile ltd", ""][at]);
         if name == "Sara" {
             rows.set_date(Field::Birthday, PartialDate::from_civil(day("1980-11-23")));
             rows.set_date(
@@ -169,4 +170,66 @@ fn without_a_purchases_table_spend_is_unknown_and_with_one_it_is_zero() {
     };
     assert_eq!(fact(&with, &all), Some(Decimal::ZERO));
     assert_eq!(fact(&without, &none), None);
+}
+
+/// What a derived field is for each contact.
+fn amounts(derived: Derived, tables: &Tables, relatives: &Relatives) -> Vec<Option<String>> {
+    let (contacts, profile) = (contacts(), profile(tables));
+    let facts = KnownFacts {
+        contacts: &contacts,
+        tables,
+        relatives,
+        profile: &profile,
+        today: day("2026-11-22"),
+    };
+    let amount = |contact| match facts.fact(derived.into(), contact) {
+        Fact::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    let all: Vec<_> = (0..3).map(amount).collect();
+    // Column by column the same.
+    let by_column: Vec<_> = match facts.column(derived.into()) {
+        FactColumn::OfGroups(groups, sums) => groups
+            .iter()
+            .map(|group| sums.get(*group as usize).map(ToString::to_string))
+            .collect(),
+        _ => vec![None; 3],
+    };
+    assert_eq!(all, by_column, "{derived:?}");
+    all
+}
+
+#[test]
+fn households_and_companies_spend_together() {
+    let (tables, none) = (tables(), Tables::default());
+    let together = Relatives::new(vec![vec![0, 2]], 3);
+    let nobody = Relatives::default();
+    let some = |text: &str| Some(text.to_owned());
+    for (derived, relatives, found) in [
+        (
+            Derived::HouseholdSpend,
+            &together,
+            [some("170"), None, some("170")],
+        ),
+        (
+            Derived::HouseholdSpend12m,
+            &together,
+            [some("70"), None, some("70")],
+        ),
+        (Derived::HouseholdSpend, &nobody, [None, None, None]),
+        // Sara and Omar are of one company, written in two ways; Lena is of none.
+        (
+            Derived::CompanySpend,
+            &nobody,
+            [some("170"), some("170"), None],
+        ),
+        (
+            Derived::CompanySpend12m,
+            &together,
+            [some("70"), some("70"), None],
+        ),
+    ] {
+        assert_eq!(amounts(derived, &tables, relatives), found, "{derived:?}");
+        assert_eq!(amounts(derived, &none, relatives), [None, None, None]);
+    }
 }

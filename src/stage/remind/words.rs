@@ -8,7 +8,8 @@ use rust_decimal::Decimal;
 use super::RemindRequest;
 use crate::calendar;
 use crate::lang::Lang;
-use crate::model::{Derived, Field, FieldId, PartialDate};
+use crate::model::{Derived, Fact, Facts, Field, FieldId, PartialDate};
+use crate::stage::profile::KnownFacts;
 use crate::text::name::parse_name;
 
 /// Arguments of a line's text and reason, by name.
@@ -127,6 +128,10 @@ fn derived_value(request: &RemindRequest<'_>, derived: Derived, contact: usize) 
     match derived {
         Derived::Spend => Some(money(&profile.spend)),
         Derived::Spend12m => Some(money(&profile.spend_12m)),
+        Derived::HouseholdSpend
+        | Derived::HouseholdSpend12m
+        | Derived::CompanySpend
+        | Derived::CompanySpend12m => Some(shared(request, derived, contact)),
         Derived::Orders => Some(count(&profile.orders)),
         Derived::Orders12m => Some(count(&profile.orders_12m)),
         Derived::FirstPurchase => Some(date(&profile.first_purchase)),
@@ -149,5 +154,20 @@ fn derived_value(request: &RemindRequest<'_>, derived: Derived, contact: usize) 
                 .unwrap_or_default(),
         ),
         _ => None,
+    }
+}
+
+/// What the contact's household or company spent.
+fn shared(request: &RemindRequest<'_>, derived: Derived, contact: usize) -> String {
+    let facts = KnownFacts {
+        contacts: request.contacts,
+        tables: request.tables,
+        relatives: request.relatives,
+        profile: request.profile,
+        today: request.today,
+    };
+    match facts.fact(derived.into(), contact) {
+        Fact::Number(sum) => sum.round_dp(2).to_string(),
+        _ => String::new(),
     }
 }

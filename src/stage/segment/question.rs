@@ -211,6 +211,9 @@ impl Question<'_> {
             FactColumn::SomeNumbers(values) => put(out, values.get(range), |value| {
                 value.as_ref().map_or(unknown, number)
             }),
+            FactColumn::OfGroups(groups, sums) => put(out, groups.get(range), |group| {
+                sums.get(*group as usize).map_or(unknown, number)
+            }),
             FactColumn::Counts(values) => put(out, values.get(range), |value| count(*value)),
             FactColumn::SomeCounts(values) => {
                 put(out, values.get(range), |value| value.map_or(unknown, count))

@@ -160,12 +160,14 @@ fn plan() -> Plan {
         name: name.into(),
         keep_days: None,
         yours: None,
+        columns: Vec::new(),
         rungs: rungs
             .iter()
             .map(|rung| Rung {
                 name: (*rung).into(),
                 when: When::default(),
                 keep_in_touch_days: None,
+                columns: Vec::new(),
             })
             .collect(),
     };
@@ -178,6 +180,7 @@ fn plan() -> Plan {
     plan.segments = vec![Segment {
         name: "Leadership yes: coaching [not] yet?".into(),
         when: When::default(),
+        columns: Vec::new(),
     }];
     plan.custom_fields = vec!["Pool size".into()];
     plan

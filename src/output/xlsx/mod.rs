@@ -22,6 +22,7 @@ mod review_renamed;
 mod review_repairs;
 mod review_sheets;
 mod review_state;
+mod scheme;
 mod set_rungs;
 mod sheet;
 mod tiers;

@@ -465,7 +465,11 @@ impl Part<'_> {
                         .set_custom_min(0)
                         .set_right_to_left(desk.lang.language.is_right_to_left())
                         .show_hidden_data(true);
-                    sheet.add_sparkline_group(first, at, last, at, &course)?;
+                    if first == last {
+                        sheet.add_sparkline(first, at, &course)?;
+                    } else {
+                        sheet.add_sparkline_group(first, at, last, at, &course)?;
+                    }
                 }
             }
             if let Some(validation) = validation(column, desk.lang)? {

@@ -30,5 +30,6 @@ mod programs;
 mod repeat;
 mod review;
 mod runs;
+mod sheets;
 mod simulate;
 mod support;

@@ -177,10 +177,15 @@ fn plan() -> Plan {
         ladder("temperature", &["Hot", "Warm", "Cold", "Lost"]),
         ladder("vip", &["VIP"]),
     ];
+    let (name, when) = (
+        "Leadership yes: coaching [not] yet?".into(),
+        When::default(),
+    );
+    let columns = Vec::new();
     plan.segments = vec![Segment {
-        name: "Leadership yes: coaching [not] yet?".into(),
-        when: When::default(),
-        columns: Vec::new(),
+        name,
+        when,
+        columns,
     }];
     plan.custom_fields = vec!["Pool size".into()];
     plan

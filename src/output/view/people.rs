@@ -227,7 +227,10 @@ impl<'a> People<'a> {
             Subject::Trend | Subject::Month(_) => {
                 let spend = outcome.profile.spend_12m.as_ref();
                 let any = |all: &Vec<Decimal>| all.iter().any(|spend| !spend.is_zero());
-                outcome.tables.purchases.is_some() && spend.is_some_and(any)
+                // LibreOffice 7.4 paints what is drawn on a right-to-left sheet over the column beside it.
+                !self.view.lang.language.is_right_to_left()
+                    && outcome.tables.purchases.is_some()
+                    && spend.is_some_and(any)
             }
             Subject::LastProducts => {
                 let purchases = outcome.tables.purchases.as_ref();

@@ -4,6 +4,7 @@ mod book;
 mod cell;
 mod chart;
 mod cross_sell;
+mod drawn;
 mod figures;
 mod long;
 mod look;

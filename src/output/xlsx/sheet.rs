@@ -3,8 +3,8 @@
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatFormula, DataValidation,
-    DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Format, Formula, Sparkline,
-    SparklineType, Table, TableColumn, TableStyle, Worksheet, XlsxError,
+    DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Format, Formula, Table,
+    TableColumn, TableStyle, Worksheet, XlsxError,
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -15,6 +15,7 @@ use crate::output::view::Value;
 
 use super::book::Book;
 use super::cell::{Cells, LINK_CAP};
+use super::drawn::Drawn;
 use super::long::LongSheet;
 use super::look::{Kind, Look};
 
@@ -33,18 +34,6 @@ pub(super) struct Column {
     pub(super) choices: Choices,
     /// What is drawn in its cells.
     pub(super) drawn: Drawn,
-}
-
-/// What is drawn in the cells of a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Drawn {
-    /// Nothing.
-    Nothing,
-    /// Bars behind its numbers, of this colour.
-    Bars(u32),
-    /// The course of the numbers in the same row, from this column to that one. They stand on the same sheet, so that people can
-    /// sort it.
-    Course(u16, u16),
 }
 
 /// What a fill-in cell offers.
@@ -450,28 +439,7 @@ impl Part<'_> {
                     .set_format(format);
                 sheet.add_conditional_format(first, at, last, at, &tint)?;
             }
-            match column.drawn {
-                Drawn::Nothing => {}
-                Drawn::Bars(color) => {
-                    let bars = super::page::data_bars(color, None);
-                    sheet.add_conditional_format(first, at, last, at, &bars)?;
-                }
-                Drawn::Course(from, to) => {
-                    let name = sheet.name();
-                    let course = Sparkline::new()
-                        .set_range((name.as_str(), first, from, last, to))
-                        .set_type(SparklineType::Column)
-                        .set_sparkline_color(super::look::ACCENT)
-                        .set_custom_min(0)
-                        .set_right_to_left(desk.lang.language.is_right_to_left())
-                        .show_hidden_data(true);
-                    if first == last {
-                        sheet.add_sparkline(first, at, &course)?;
-                    } else {
-                        sheet.add_sparkline_group(first, at, last, at, &course)?;
-                    }
-                }
-            }
+            column.drawn.add(sheet, (first, last, at))?;
             if let Some(validation) = validation(column, desk.lang)? {
                 sheet.add_data_validation(first, at, last, at, &validation)?;
             }

@@ -16,12 +16,13 @@ use crate::output::{OutputRequest, Sink};
 
 use super::book::Book;
 use super::cross_sell;
+use super::drawn::Drawn;
 use super::look::Kind;
 use super::moves;
 use super::overview;
 use super::scheme;
 use super::set_rungs::set_sheet;
-use super::sheet::{Column, Drawn, Fill, Layout, RowSource, Rows};
+use super::sheet::{Column, Fill, Layout, RowSource, Rows};
 
 /// The most rows of a rung's or segment's sheet.
 const SHOWN: usize = 10_000;

@@ -154,8 +154,7 @@ fn account(table: TableKind, fates: [u64; 4]) -> TableAccount {
 
 fn plan() -> Plan {
     let mut plan = Book::new(&[]).plan;
-    plan.book.name = "Al Noor & Sons".into();
-    plan.book.currency = Some("EGP".into());
+    (plan.book.name, plan.book.currency) = ("Al Noor & Sons".into(), Some("EGP".into()));
     let ladder = |name: &str, rungs: &[&str]| Ladder {
         name: name.into(),
         keep_days: None,
@@ -177,15 +176,10 @@ fn plan() -> Plan {
         ladder("temperature", &["Hot", "Warm", "Cold", "Lost"]),
         ladder("vip", &["VIP"]),
     ];
-    let (name, when) = (
-        "Leadership yes: coaching [not] yet?".into(),
-        When::default(),
-    );
-    let columns = Vec::new();
     plan.segments = vec![Segment {
-        name,
-        when,
-        columns,
+        name: "Leadership yes: coaching [not] yet?".into(),
+        when: When::default(),
+        columns: Vec::new(),
     }];
     plan.custom_fields = vec!["Pool size".into()];
     plan

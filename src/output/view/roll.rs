@@ -195,7 +195,7 @@ impl People<'_> {
             let typed = fold(text);
             typed == fold(word) || lang.find(key).is_some_and(|own| typed == fold(own))
         };
-        let axes = [
+        let defaults = [
             ("value", Axis::Value),
             ("level", Axis::Level),
             ("temperature", Axis::Temperature),
@@ -203,7 +203,7 @@ impl People<'_> {
         ];
         let of_name =
             |(name, _): &&(&str, Axis)| is(&ladder.name, name, &format!("out.ladder.{name}"));
-        match axes.iter().find(of_name) {
+        match defaults.iter().find(of_name) {
             Some((_, Axis::Temperature)) if is(rung, "Lost", "out.rung.temperature.Lost") => {
                 Axis::Lost
             }

@@ -31,5 +31,6 @@ mod reference;
 mod repeat;
 mod review;
 mod runs;
+mod sheets;
 mod simulate;
 mod support;

@@ -286,9 +286,11 @@ mod tests {
         let taken = book.take();
         book.commit(&taken, "first");
         let taken = book.take();
-        book.put(LIST, &list("✓"));
+        // Made once: a workbook knows when it was made.
+        let saved = list("✓");
+        book.put(LIST, &saved);
         assert_eq!(book.commit(&taken, "second"), ["marks-newer"]);
-        assert_eq!(book.read(LIST), list("✓"));
+        assert_eq!(book.read(LIST), saved);
         let taken = book.take();
         assert_eq!(book.memory.marks[0].value, "✓");
         assert_eq!(book.commit(&taken, "third"), ["output-edited"]);

@@ -28,7 +28,7 @@ pub use names::Known;
 pub use order::Node;
 pub use plan::{
     BookPlan, ChecksPlan, FieldsPlan, Ladder, MetricsPlan, Override, Person, Plan, Points, Range,
-    ReminderKind, ReminderRule, RemindersPlan, Rung, Score, Segment, ValueList, Yours,
+    ReminderKind, ReminderRule, RemindersPlan, Rung, Score, Segment, SheetColumn, ValueList, Yours,
 };
 pub use problem::{RulesFile, RulesProblem, render};
 pub use read::{Reading, read, read_early};

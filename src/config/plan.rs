@@ -169,6 +169,8 @@ pub struct Ladder {
     pub keep_days: Option<u32>,
     /// Where people write rungs of their own; `None`: looked for.
     pub yours: Option<Yours>,
+    /// Columns of the sheets of its rungs; empty: those that readers of such a ladder need.
+    pub columns: Vec<SheetColumn>,
     /// From the highest to the lowest.
     pub rungs: Vec<Rung>,
 }
@@ -208,6 +210,19 @@ pub struct Rung {
     pub when: When,
     /// Days after the last contact at which this contact should be in touch again; `None` leaves the ladder out of keep-in-touch.
     pub keep_in_touch_days: Option<u32>,
+    /// Columns of its sheet; empty: those of the ladder.
+    pub columns: Vec<SheetColumn>,
+}
+
+/// A column that rules ask for on a sheet of contacts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SheetColumn {
+    /// A field: of the catalogue, derived, of the trade, or a score.
+    Field(FieldId),
+    /// The rung on a ladder (index in the plan).
+    Rung(usize),
+    /// Days since the rung of a ladder (index in the plan) was reached.
+    DaysOnRung(usize),
 }
 
 /// A score: a derived field made of points.
@@ -239,6 +254,8 @@ pub struct Segment {
     pub name: String,
     /// Who is in it.
     pub when: When,
+    /// Columns of its sheet; empty: what helps to act, and what its conditions ask about.
+    pub columns: Vec<SheetColumn>,
 }
 
 /// `reminders.toml`.

@@ -1,5 +1,6 @@
 //! Rules as users write them, right and wrong.
 
+mod columns;
 mod documented;
 mod mistakes;
 mod more_mistakes;

@@ -275,6 +275,7 @@ fn tiers_xlsx_has_a_sheet_for_each_rung_and_segment_with_somebody_in_it() {
             "Temperature Lost",
             "VIP",
             "Leadership yes- coaching -not-",
+            "Contact scheme",
             "Moves",
             "Flows",
         ]

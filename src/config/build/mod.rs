@@ -2,6 +2,7 @@
 
 mod book;
 mod checks;
+mod columns;
 mod matching;
 mod overrides;
 mod small;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::columns::columns;
 use super::small::people_field;
 use super::{refuse_twice, when};
 use crate::config::names::{LadderNames, Names};
@@ -110,18 +111,21 @@ pub(super) fn tiers(raw: RawTiers, names: &mut Names<'_>, problems: &mut Problem
                 problems.add(mistake.warning());
             }
             let conditions = when(&rung.when, names, problems);
+            let columns = columns(&rung.columns, names, problems);
             let Some(name) = rung.name else { continue };
             rungs.push(Rung {
                 name: name.value.trim().to_owned(),
                 when: conditions,
                 keep_in_touch_days: rung.keep_in_touch.map(|days| days.value),
+                columns,
             });
         }
         let field = |name: Option<At<String>>, problems: &mut Problems<'_>| {
             name.and_then(|name| people_field(&name, names, problems))
         };
-        let columns = [ladder.yours, ladder.yours_reason, ladder.yours_until];
-        let [yours, reason, until] = columns.map(|name| field(name, problems));
+        let yours = [ladder.yours, ladder.yours_reason, ladder.yours_until];
+        let [yours, reason, until] = yours.map(|name| field(name, problems));
+        let columns = columns(&ladder.columns, names, problems);
         let Some(name) = ladder.name else { continue };
         tiers.ladders.push(Ladder {
             name: name.value.trim().to_owned(),
@@ -130,6 +134,7 @@ pub(super) fn tiers(raw: RawTiers, names: &mut Names<'_>, problems: &mut Problem
                 because: reason.zip(until),
             }),
             keep_days: ladder.keep.map(|days| days.value).filter(|days| *days > 0),
+            columns,
             rungs,
         });
     }
@@ -158,10 +163,12 @@ pub(super) fn tiers(raw: RawTiers, names: &mut Names<'_>, problems: &mut Problem
     }
     for segment in raw.segments {
         let conditions = when(&segment.when, names, problems);
+        let columns = columns(&segment.columns, names, problems);
         let Some(name) = segment.name else { continue };
         tiers.segments.push(Segment {
             name: name.value.trim().to_owned(),
             when: conditions,
+            columns,
         });
     }
     tiers

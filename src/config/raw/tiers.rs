@@ -22,6 +22,7 @@ pub(in crate::config) struct RawLadder {
     pub(in crate::config) yours: Option<At<String>>,
     pub(in crate::config) yours_reason: Option<At<String>>,
     pub(in crate::config) yours_until: Option<At<String>>,
+    pub(in crate::config) columns: Vec<At<String>>,
     pub(in crate::config) rungs: Vec<RawRung>,
 }
 
@@ -32,6 +33,7 @@ pub(in crate::config) struct RawRung {
     pub(in crate::config) name: Option<At<String>>,
     pub(in crate::config) when: RawWhen,
     pub(in crate::config) keep_in_touch: Option<At<u32>>,
+    pub(in crate::config) columns: Vec<At<String>>,
 }
 
 /// `[[score]]`
@@ -54,6 +56,7 @@ pub(in crate::config) struct RawPoints {
 pub(in crate::config) struct RawSegment {
     pub(in crate::config) name: Option<At<String>>,
     pub(in crate::config) when: RawWhen,
+    pub(in crate::config) columns: Vec<At<String>>,
 }
 
 pub(super) const KEYS: &[&str] = &["ladder", "score", "segment"];
@@ -63,12 +66,21 @@ pub(super) const LADDER: &[&str] = &[
     "yours",
     "yours-reason",
     "yours-until",
+    "columns",
     "rung",
 ];
-pub(super) const RUNG: &[&str] = &["name", "when", "all", "any", "none", "keep-in-touch"];
+pub(super) const RUNG: &[&str] = &[
+    "name",
+    "when",
+    "all",
+    "any",
+    "none",
+    "keep-in-touch",
+    "columns",
+];
 pub(super) const SCORE: &[&str] = &["name", "points"];
 pub(super) const POINTS: &[&str] = &["part", "when", "all", "any", "none", "add"];
-pub(super) const SEGMENT: &[&str] = &["name", "when", "all", "any", "none"];
+pub(super) const SEGMENT: &[&str] = &["name", "when", "all", "any", "none", "columns"];
 
 impl RawTiers {
     pub(super) fn read<'t>(
@@ -87,6 +99,7 @@ impl RawTiers {
                     name: rung.text("name", problems),
                     when: RawWhen::read(&rung, problems),
                     keep_in_touch: rung.days("keep-in-touch", problems),
+                    columns: rung.texts("columns", problems),
                 });
             }
             ladder.require(&["name"], "[[ladder]]", problems);
@@ -102,6 +115,7 @@ impl RawTiers {
                 yours: ladder.text("yours", problems),
                 yours_reason: ladder.text("yours-reason", problems),
                 yours_until: ladder.text("yours-until", problems),
+                columns: ladder.texts("columns", problems),
                 rungs,
             });
         }
@@ -132,7 +146,11 @@ impl RawTiers {
                 let shown = name.as_ref().map_or("", |name| name.value.as_str());
                 problems.add(Mistake::new("rules-segment-empty", &segment.spot, shown));
             }
-            tiers.segments.push(RawSegment { name, when });
+            tiers.segments.push(RawSegment {
+                name,
+                when,
+                columns: segment.texts("columns", problems),
+            });
         }
         tiers
     }

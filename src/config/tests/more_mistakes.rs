@@ -8,6 +8,23 @@ type Case = (&'static str, &'static str, &'static [&'static str]);
 const CASES: &[Case] = &[
     (
         "rules/tiers.toml",
+        "[[ladder]]\nname = \"worth\"\ncolumns = [\"phone\", \"favorite-product\"]\n[[ladder.rung]]\nname = \"A\"\ncolumns = [\"amount\", 5]\nwhen = [\"spend > 5\"]\n",
+        &[
+            "3:22: unknown field `favorite-product`; did you mean `favourite-product`?",
+            "6:13: `amount` is a field of purchases, not of contacts; use a field of contacts, such as `spend` or `last-contact`",
+            "6:22: `columns` wants a list of texts, not `5`; write `columns = [\"...\", \"...\"]`",
+        ],
+    ),
+    (
+        "rules/tiers.toml",
+        "[[segment]]\nname = \"S\"\nwhen = [\"spend > 5\"]\ncolums = [\"name\"]\ncolumns = [\"shoe size of a neighbour\"]\n",
+        &[
+            "4:1: unknown key `colums`; did you mean `columns`?",
+            "5:13: unknown field `shoe size of a neighbour`; use a field of `docs/rules.md`, or the header of a column as it is written in the workbook",
+        ],
+    ),
+    (
+        "rules/tiers.toml",
         "[[ladder]]\nname = \"worth\"\nyours = \"Leval\"\nyours-reason = \"spend\"\n[[ladder.rung]]\nname = \"A\"\n",
         &[
             "1:1: `[[ladder]]` has no `yours-until`; add a line `yours-until = ...`",

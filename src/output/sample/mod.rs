@@ -154,18 +154,19 @@ fn account(table: TableKind, fates: [u64; 4]) -> TableAccount {
 
 fn plan() -> Plan {
     let mut plan = Book::new(&[]).plan;
-    plan.book.name = "Al Noor & Sons".into();
-    plan.book.currency = Some("EGP".into());
+    (plan.book.name, plan.book.currency) = ("Al Noor & Sons".into(), Some("EGP".into()));
     let ladder = |name: &str, rungs: &[&str]| Ladder {
         name: name.into(),
         keep_days: None,
         yours: None,
+        columns: Vec::new(),
         rungs: rungs
             .iter()
             .map(|rung| Rung {
                 name: (*rung).into(),
                 when: When::default(),
                 keep_in_touch_days: None,
+                columns: Vec::new(),
             })
             .collect(),
     };
@@ -178,6 +179,7 @@ fn plan() -> Plan {
     plan.segments = vec![Segment {
         name: "Leadership yes: coaching [not] yet?".into(),
         when: When::default(),
+        columns: Vec::new(),
     }];
     plan.custom_fields = vec!["Pool size".into()];
     plan

@@ -54,7 +54,11 @@ impl Names {
                 units + room <= SHEET_UNITS
             };
             let cut: String = name.chars().take_while(fits).collect();
-            cut.trim_matches(['\'', ' ']).to_owned()
+            let cut = cut.trim_matches(['\'', ' ']);
+            if cut.eq_ignore_ascii_case("history") {
+                return format!("{cut}_");
+            }
+            cut.to_owned()
         })
     }
 
@@ -127,5 +131,41 @@ mod tests {
             assert_eq!(names.sheet(wanted), made, "{wanted}");
         }
         assert_eq!(names.sheet(&"😀".repeat(40)).encode_utf16().count(), 30);
+    }
+
+    #[test]
+    fn a_name_that_is_taken_only_when_cut_is_changed_too() {
+        let mut names = Names::default();
+        assert_eq!(
+            names.sheet(&format!("History{}x", " ".repeat(30))),
+            "History_"
+        );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn sheet_names_are_legal_and_unique_whatever_is_wanted(
+            wanted in proptest::collection::vec(
+                proptest::prop_oneof![
+                    "\\PC{0,40}",
+                    "['\\[\\]:*?/\\\\ aAяЯسİß😀\u{200f}\u{7}]{0,40}",
+                    proptest::strategy::Just("History".to_owned()),
+                ],
+                1..12,
+            ),
+        ) {
+            let mut names = Names::default();
+            let mut seen = BTreeSet::new();
+            for wanted in &wanted {
+                let made = names.sheet(wanted);
+                let units = made.encode_utf16().count();
+                proptest::prop_assert!((1..=31).contains(&units), "{made:?}");
+                proptest::prop_assert!(!made.contains(['[', ']', ':', '*', '?', '/', '\\']), "{made:?}");
+                proptest::prop_assert!(!made.contains(char::is_control), "{made:?}");
+                proptest::prop_assert!(!made.starts_with('\'') && !made.ends_with('\''), "{made:?}");
+                proptest::prop_assert!(!made.eq_ignore_ascii_case("history"), "{made:?}");
+                proptest::prop_assert!(seen.insert(made.to_lowercase()), "{made:?}");
+            }
+        }
     }
 }

@@ -16,9 +16,12 @@ pub(super) mod pairs;
 pub(super) mod people;
 pub(super) mod problems;
 pub(super) mod repairs;
+pub(super) mod roll;
+pub(super) mod scheme;
 pub(super) mod set_rungs;
 pub(super) mod state;
 pub(super) mod tiers;
+pub(super) mod trend;
 mod value;
 
 pub(super) use value::{Value, civil_or_text};

@@ -18,7 +18,7 @@ pub(in crate::output) struct Orders {
 }
 
 impl Orders {
-    /// Sorts all contacts twice; equal ones stay in the order of the book, so that the result is the same at every run.
+    /// Sorts all contacts twice; of one name they stand by id.
     pub(in crate::output) fn new(view: &View<'_>) -> Orders {
         let contacts = &view.outcome.contacts;
         let keys: Vec<(bool, Box<str>)> = (0..contacts.len())
@@ -29,8 +29,11 @@ impl Orders {
             })
             .collect();
         let mut by_name: Vec<u32> = (0..contacts.len() as u32).collect();
-        by_name
-            .par_sort_unstable_by(|a, b| keys[*a as usize].cmp(&keys[*b as usize]).then(a.cmp(b)));
+        by_name.par_sort_unstable_by(|a, b| {
+            let (a, b) = (*a as usize, *b as usize);
+            let by_id = || contacts.id(a).cmp(&contacts.id(b));
+            keys[a].cmp(&keys[b]).then_with(by_id)
+        });
         let mut by_importance = by_name.clone();
         if let Some(spend) = &view.outcome.profile.spend {
             let of = |contact: &u32| {

@@ -31,6 +31,18 @@ pub(in crate::output) enum Subject {
     Derived(Derived),
     /// A score of the plan.
     Score(usize),
+    /// A field as rules know it, where that is more than its column holds.
+    Fact(FieldId),
+    /// Days since the rung of a ladder was reached.
+    DaysOnRung(usize),
+    /// The number to ring first.
+    BestPhone,
+    /// What was bought last.
+    LastProducts,
+    /// The course of the last twelve months, drawn from the columns of these.
+    Trend,
+    /// One of the last twelve months, from 0.
+    Month(usize),
 }
 
 /// Everything that columns of contacts need, made once for all rows.
@@ -199,6 +211,39 @@ impl<'a> People<'a> {
             .map(|derived| Subject::Derived(*derived))
     }
 
+    /// Whether the book knows anything of a column.
+    pub(in crate::output) fn knows(&self, subject: Subject) -> bool {
+        let outcome = self.view.outcome;
+        match subject {
+            Subject::Field(field) => self.fields.contains(&field),
+            Subject::Derived(derived) => self.is_known(derived),
+            Subject::Rung(at) | Subject::DaysOnRung(at) => {
+                self.ladder(at).is_some_and(LadderView::is_placed)
+            }
+            Subject::BestPhone => {
+                let mut fields = self.fields.iter().filter_map(|field| field.known());
+                fields.any(|field| Field::PHONES.contains(&field) && field != Field::Fax)
+            }
+            Subject::Trend | Subject::Month(_) => {
+                let spend = outcome.profile.spend_12m.as_ref();
+                let any = |all: &Vec<Decimal>| all.iter().any(|spend| !spend.is_zero());
+                // LibreOffice 7.4 paints what is drawn on a right-to-left sheet over the column beside it.
+                !self.view.lang.language.is_right_to_left()
+                    && outcome.tables.purchases.is_some()
+                    && spend.is_some_and(any)
+            }
+            Subject::LastProducts => {
+                let purchases = outcome.tables.purchases.as_ref();
+                purchases.is_some_and(|purchases| purchases.frame.has(Field::Product))
+            }
+            Subject::Fact(_) => {
+                let mut contacts = 0..outcome.contacts.len();
+                contacts.any(|contact| self.value(subject, contact) != Value::Empty)
+            }
+            _ => true,
+        }
+    }
+
     /// Whether any contact has a value.
     fn is_known(&self, derived: Derived) -> bool {
         let profile = &self.view.outcome.profile;
@@ -310,6 +355,23 @@ impl<'a> People<'a> {
                 let label = view.lang.find(&format!("out.score.{name}"));
                 label.unwrap_or(name).to_owned()
             }
+            Subject::Fact(field) => match Derived::from_id(field) {
+                Some(derived) => view.lang.field(derived.name()).to_owned(),
+                None => view.label(field),
+            },
+            Subject::DaysOnRung(at) => {
+                let label = self.ladder(at).map_or("", |ladder| ladder.label.as_str());
+                view.lang.fill("out.days-on-rung", &[("ladder", label)])
+            }
+            Subject::BestPhone => view.word("out.column.phone"),
+            Subject::LastProducts => view.word("out.column.last-product"),
+            Subject::Trend => view.word("out.period.last-12-months"),
+            Subject::Month(at) => {
+                let bounds = super::trend::bounds(view.outcome.today);
+                bounds
+                    .get(at + 1)
+                    .map_or(String::new(), |day| view.date_word(*day))
+            }
         }
     }
 
@@ -320,7 +382,13 @@ impl<'a> People<'a> {
             Subject::Derived(Derived::DaysSinceContact | Derived::DaysSinceVerified)
             | Subject::Since(_) => Some(FieldType::Date),
             Subject::Derived(derived) => Some(derived.kind()),
-            Subject::Score(_) => Some(FieldType::Number),
+            Subject::Score(_) | Subject::DaysOnRung(_) => Some(FieldType::Number),
+            Subject::Month(_) => Some(FieldType::Money),
+            Subject::Fact(field) => {
+                let derived = Derived::from_id(field).map(Derived::kind);
+                derived.or_else(|| field.known().map(|known| known.spec().kind))
+            }
+            Subject::BestPhone => Some(FieldType::Phones),
             _ => None,
         }
     }
@@ -356,6 +424,39 @@ impl<'a> People<'a> {
                     .and_then(|score| score.totals.get(contact))
                     .map_or(Value::Empty, |total| Value::Number(f64::from(*total)))
             }
+            Subject::Fact(field) => self.fact(field, contact),
+            Subject::DaysOnRung(at) => {
+                let since = self
+                    .ladder(at)
+                    .filter(|ladder| ladder.rung(contact).is_some())
+                    .and_then(|ladder| ladder.result.since.get(contact));
+                let days = since.and_then(|since| self.view.outcome.today.since(*since).ok());
+                days.map_or(Value::Empty, |days| {
+                    Value::Number(f64::from(days.get_days()))
+                })
+            }
+            Subject::BestPhone => self.best_phone(contact),
+            Subject::LastProducts => self
+                .view
+                .last_products(contact)
+                .map_or(Value::Empty, Value::text),
+            Subject::Trend => Value::Empty,
+            Subject::Month(at) => self
+                .view
+                .trend(contact)
+                .and_then(|trend| trend.get(at).copied())
+                .map_or(Value::Empty, Value::Number),
+        }
+    }
+
+    /// A field as rules know it.
+    fn fact(&self, field: FieldId, contact: usize) -> Value<'_> {
+        match self.view.outcome.facts().fact(field, contact) {
+            Fact::Unknown => Value::Empty,
+            Fact::Text(text) => Value::text(text.into_owned()),
+            Fact::Number(number) => Value::decimal(number),
+            Fact::Date(date) => Value::date(date),
+            Fact::YesNo(flag) => Value::Text(self.view.yes_no(flag)),
         }
     }
 

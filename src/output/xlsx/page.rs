@@ -203,15 +203,7 @@ impl<'b> Page<'b> {
 
     /// Bars behind the numbers of a column of a table already written: their colour, and the number that fills the cell.
     pub(super) fn bars(&mut self, body: Body, column: u16, look: (u32, Option<f64>)) -> Done {
-        let (color, full) = look;
-        let mut bars = ConditionalFormatDataBar::new()
-            .set_fill_color(color)
-            .set_solid_fill(true)
-            .set_border_off(true)
-            .set_minimum(ConditionalFormatType::Number, 0);
-        if let Some(full) = full {
-            bars = bars.set_maximum(ConditionalFormatType::Number, full);
-        }
+        let bars = data_bars(look.0, look.1);
         self.sheet
             .add_conditional_format(body.first, column, body.last, column, &bars)?;
         Ok(())
@@ -266,5 +258,18 @@ impl<'b> Page<'b> {
             .insert_chart_with_offset(at.0, at.1, chart, 12, 4)?;
         self.reserve(at.0);
         Ok(())
+    }
+}
+
+/// Bars behind numbers: their colour, and the number that fills the cell; the greatest of them where there is none.
+pub(super) fn data_bars(color: u32, full: Option<f64>) -> ConditionalFormatDataBar {
+    let bars = ConditionalFormatDataBar::new()
+        .set_fill_color(color)
+        .set_solid_fill(true)
+        .set_border_off(true)
+        .set_minimum(ConditionalFormatType::Number, 0);
+    match full {
+        Some(full) => bars.set_maximum(ConditionalFormatType::Number, full),
+        None => bars,
     }
 }

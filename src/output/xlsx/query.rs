@@ -37,7 +37,7 @@ pub(in crate::output) fn write(
     let roll = Roll {
         layout: Layout {
             name: title,
-            intro: Some(intro(view, query)),
+            intro: Some(intro(&people, query)),
             rows: contacts.len(),
             table: None,
             frozen: 1,
@@ -47,6 +47,7 @@ pub(in crate::output) fn write(
         },
         subjects,
         contacts: Cow::Owned(contacts),
+        trends: Vec::new(),
     };
     let rows = RollRows {
         people: &people,
@@ -58,12 +59,17 @@ pub(in crate::output) fn write(
 }
 
 /// What was asked, of what day, how many they are, and of how many nobody knows.
-fn intro(view: &View<'_>, query: &Query<'_>) -> String {
+fn intro(people: &People<'_>, query: &Query<'_>) -> String {
+    let view = &people.view;
     let date = view.date_word(view.outcome.today);
     let asked = query.asked.join(" · ");
     let args = [("name", asked.as_str()), ("date", date.as_str())];
     let count = query.contacts.len() as u64;
     let mut text = view.lang.count("out.intro.members", count, &args);
+    if count > 1 {
+        text.push(' ');
+        text += &people.sorted_by(people.importance());
+    }
     if query.unknown > 0 {
         text.push(' ');
         text += &view

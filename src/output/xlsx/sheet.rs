@@ -15,6 +15,7 @@ use crate::output::view::Value;
 
 use super::book::Book;
 use super::cell::{Cells, LINK_CAP};
+use super::drawn::Drawn;
 use super::long::LongSheet;
 use super::look::{Kind, Look};
 
@@ -31,6 +32,8 @@ pub(super) struct Column {
     pub(super) tints: Vec<(String, u32)>,
     /// Values offered in a drop-down.
     pub(super) choices: Choices,
+    /// What is drawn in its cells.
+    pub(super) drawn: Drawn,
 }
 
 /// What a fill-in cell offers.
@@ -51,6 +54,7 @@ impl Column {
             kind,
             tints: Vec::new(),
             choices: Choices::None,
+            drawn: Drawn::Nothing,
         }
     }
 }
@@ -435,6 +439,7 @@ impl Part<'_> {
                     .set_format(format);
                 sheet.add_conditional_format(first, at, last, at, &tint)?;
             }
+            column.drawn.add(sheet, (first, last, at))?;
             if let Some(validation) = validation(column, desk.lang)? {
                 sheet.add_data_validation(first, at, last, at, &validation)?;
             }

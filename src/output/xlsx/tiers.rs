@@ -2,24 +2,33 @@
 
 use std::borrow::Cow;
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
 use crate::error::Result;
 use crate::model::{Derived, Field, FieldType};
 use crate::output::view::order::Orders;
 use crate::output::view::people::{People, Subject};
+use crate::output::view::roll::Measure;
 use crate::output::view::set_rungs::set_rungs;
+use crate::output::view::trend::{MONTHS, Trend};
 use crate::output::view::{Value, View};
 use crate::output::{OutputRequest, Sink};
 
 use super::book::Book;
 use super::cross_sell;
+use super::drawn::Drawn;
 use super::look::Kind;
 use super::moves;
 use super::overview;
+use super::scheme;
 use super::set_rungs::set_sheet;
 use super::sheet::{Column, Fill, Layout, RowSource, Rows};
 
 /// The most rows of a rung's or segment's sheet.
 const SHOWN: usize = 10_000;
+
+/// The colour of bars behind amounts: soft enough for black digits.
+const BARS: u32 = 0xBF_DB_E6;
 
 /// Writes the workbook.
 pub(super) fn write(request: &OutputRequest<'_>, sink: &mut dyn Sink) -> Result<()> {
@@ -59,6 +68,7 @@ fn save<'v>(
         .collect();
     let long = book.sheets(&jobs, Rows::MayBeLong)?;
     set_sheet(&mut book, &people.view, &set_rungs(&people.view))?;
+    scheme::write(&mut book, people, orders)?;
     cross_sell::write(&mut book, people, orders)?;
     moves::moves(&mut book, &people.view)?;
     moves::flows(&mut book, people)?;
@@ -70,6 +80,8 @@ pub(super) struct Roll<'o> {
     pub(super) layout: Layout,
     pub(super) subjects: Vec<Subject>,
     pub(super) contacts: Cow<'o, [u32]>,
+    /// What they spent month by month, one entry a contact; empty where no column asks for it.
+    pub(super) trends: Vec<Option<Box<Trend>>>,
 }
 
 /// The rows of a sheet of contacts.
@@ -88,6 +100,14 @@ impl<'v> RowSource<'v> for RollRows<'v> {
     fn rows(&self, first: usize, rows: &mut [Vec<Value<'v>>]) {
         let contacts = self.roll.contacts.get(first..).unwrap_or_default();
         for subject in &self.roll.subjects {
+            if let Subject::Month(month) = subject {
+                let trends = self.roll.trends.get(first..).unwrap_or_default();
+                for (row, trend) in rows.iter_mut().zip(trends) {
+                    let spent = trend.as_ref().and_then(|trend| trend.get(*month));
+                    row.push(spent.map_or(Value::Empty, |spent| Value::Number(*spent)));
+                }
+                continue;
+            }
             for (row, contact) in rows.iter_mut().zip(contacts) {
                 row.push(self.people.value(*subject, *contact as usize));
             }
@@ -112,56 +132,50 @@ fn contacts<'o>(people: &People<'_>, orders: &'o Orders) -> Roll<'o> {
         layout,
         subjects,
         contacts: Cow::Borrowed(&orders.by_name),
+        trends: Vec::new(),
     }
 }
 
 /// A sheet for each rung on which somebody stands.
 fn ladder(people: &People<'_>, which: (usize, &Orders)) -> Vec<Roll<'static>> {
     let (at, orders) = which;
-    let Some(ladder) = people.ladders.get(at).filter(|ladder| ladder.is_placed()) else {
+    let plan = people.view.outcome.plan.ladders.get(at);
+    let (Some(ladder), Some(plan)) = (people.ladders.get(at), plan) else {
         return Vec::new();
     };
+    if !ladder.is_placed() {
+        return Vec::new();
+    }
     let mut members: Vec<Vec<u32>> = ladder.rungs.iter().map(|_| Vec::new()).collect();
-    for contact in &orders.by_importance {
+    for contact in &orders.by_name {
         let rung = ladder.rung(*contact as usize);
-        if let Some(list) = rung.and_then(|rung| members.get_mut(rung))
-            && list.len() < SHOWN
-        {
+        if let Some(list) = rung.and_then(|rung| members.get_mut(rung)) {
             list.push(*contact);
         }
     }
-    let mut subjects = vec![Subject::Name, Subject::Why(at), Subject::Since(at)];
-    subjects.extend(
-        people
-            .brief()
-            .into_iter()
-            .filter(|subject| !matches!(subject, Subject::Name) && *subject != Subject::Rung(at)),
-    );
     let mut rolls = Vec::new();
-    for (rung, contacts) in ladder.rungs.iter().zip(members) {
-        if rung.count == 0 {
+    let named = ladder.rungs.iter().zip(&plan.rungs);
+    for (place, ((rung, written), mut contacts)) in named.zip(members).enumerate() {
+        if contacts.is_empty() {
             continue;
         }
-        let name = format!("{} {}", ladder.label, rung.label);
-        let layout = Layout {
-            name: if ladder.label == rung.label {
-                rung.label.clone()
-            } else {
-                name
-            },
-            intro: Some(intro(&people.view, &rung.label, (rung.count, &contacts))),
-            rows: contacts.len(),
-            table: None,
-            frozen: 1,
-            muted: muted(people, &subjects),
-            tab: Some(rung.color),
-            columns: columns(people, &subjects),
+        let measure = people.measure(people.axis(plan, &written.name), plan);
+        people.sort(&mut contacts, measure);
+        contacts.truncate(SHOWN);
+        contacts.shrink_to_fit();
+        let name = if ladder.label == rung.label {
+            rung.label.clone()
+        } else {
+            format!("{} {}", ladder.label, rung.label)
         };
-        rolls.push(Roll {
-            layout,
-            subjects: subjects.clone(),
-            contacts: Cow::Owned(contacts),
-        });
+        let intro = intro(people, &rung.label, (rung.count, &contacts, measure));
+        let subjects = people.rung_columns((at, place), &contacts);
+        rolls.push(roll(
+            people,
+            (name, intro, Some(rung.color)),
+            subjects,
+            contacts,
+        ));
     }
     rolls
 }
@@ -186,37 +200,72 @@ fn segment(people: &People<'_>, which: (usize, &Orders)) -> Option<Roll<'static>
         .take(SHOWN)
         .copied()
         .collect();
-    let subjects = people.columns();
+    let who = (members.len(), contacts.as_slice(), people.importance());
+    let intro = intro(people, &segment.name, who);
+    let subjects = people.segment_columns(at, &contacts);
+    Some(roll(
+        people,
+        (segment.name.clone(), intro, None),
+        subjects,
+        contacts,
+    ))
+}
+
+/// A sheet of some contacts, with its name, the line above and the colour of its tab.
+fn roll(
+    people: &People<'_>,
+    what: (String, String, Option<u32>),
+    mut subjects: Vec<Subject>,
+    contacts: Vec<u32>,
+) -> Roll<'static> {
+    let (name, intro, tab) = what;
+    let mut trends = Vec::new();
+    if subjects.contains(&Subject::Trend) {
+        subjects.extend((0..MONTHS).map(Subject::Month));
+        let of_contact = |contact: &u32| people.view.trend(*contact as usize).map(Box::new);
+        trends = contacts.par_iter().map(of_contact).collect();
+    }
+    let mut columns = columns(people, &subjects);
+    let is_money = |subject: &Subject| {
+        let money = [Derived::Spend12m, Derived::Spend].map(Subject::Derived);
+        money.contains(subject)
+    };
+    let money = subjects.iter().position(is_money);
+    if let Some(column) = money.and_then(|at| columns.get_mut(at)) {
+        column.drawn = Drawn::Bars(BARS);
+    }
     let layout = Layout {
-        name: segment.name.clone(),
-        intro: Some(intro(
-            &people.view,
-            &segment.name,
-            (members.len(), &contacts),
-        )),
+        name,
+        intro: Some(intro),
         rows: contacts.len(),
         table: None,
         frozen: 1,
         muted: muted(people, &subjects),
-        tab: None,
-        columns: columns(people, &subjects),
+        tab,
+        columns,
     };
-    Some(Roll {
+    Roll {
         layout,
         subjects,
         contacts: Cow::Owned(contacts),
-    })
+        trends,
+    }
 }
 
-/// The line above: how many there are, how many are left out, how many asked not to be contacted.
-fn intro(view: &View<'_>, name: &str, who: (usize, &[u32])) -> String {
-    let (count, shown) = who;
+/// The line above: how many there are, in which order, how many are left out, how many asked not to be contacted.
+fn intro(people: &People<'_>, name: &str, who: (usize, &[u32], Measure)) -> String {
+    let (count, shown, measure) = who;
+    let view = &people.view;
     let date = view.date_word(view.outcome.today);
     let mut text = view.lang.count(
         "out.intro.members",
         count as u64,
         &[("name", name), ("date", &date)],
     );
+    if count > 1 {
+        text.push(' ');
+        text += &people.sorted_by(measure);
+    }
     let left_out = count - shown.len().min(count);
     if left_out > 0 {
         let sheet = view.word("out.sheet.contacts");
@@ -246,6 +295,8 @@ pub(super) fn muted(people: &People<'_>, subjects: &[Subject]) -> Option<(usize,
 
 /// The columns of a sheet of contacts.
 pub(super) fn columns(people: &People<'_>, subjects: &[Subject]) -> Vec<Column> {
+    let mut all = subjects.iter();
+    let months = all.position(|subject| *subject == Subject::Month(0));
     subjects
         .iter()
         .map(|subject| {
@@ -257,6 +308,11 @@ pub(super) fn columns(people: &People<'_>, subjects: &[Subject]) -> Vec<Column> 
                     |rung: &crate::output::view::tiers::RungView| (rung.label.clone(), rung.color);
                 column.tints = ladder.rungs.iter().map(tint).collect();
             }
+            if *subject == Subject::Trend
+                && let Some(first) = months
+            {
+                column.drawn = Drawn::Course(first as u16, (first + MONTHS - 1) as u16);
+            }
             column
         })
         .collect()
@@ -266,6 +322,7 @@ pub(super) fn columns(people: &People<'_>, subjects: &[Subject]) -> Vec<Column> 
 pub(super) fn kind(subject: Subject) -> Kind {
     match subject {
         Subject::Id => return Kind::Code,
+        Subject::Month(_) => return Kind::Hidden,
         Subject::Why(_) => return Kind::Note,
         Subject::Derived(Derived::Completeness | Derived::RepeatProbability) => return Kind::Share,
         Subject::Derived(Derived::ExpectedPurchases12m) => return Kind::Rate,

@@ -165,12 +165,14 @@ pub(crate) fn ladder(name: &str, rungs: &[(&str, Option<u32>)]) -> Ladder {
         name: name.to_owned(),
         keep_days: None,
         yours: None,
+        columns: Vec::new(),
         rungs: rungs
             .iter()
             .map(|(name, keep_in_touch_days)| Rung {
                 name: (*name).to_owned(),
                 when: When::default(),
                 keep_in_touch_days: *keep_in_touch_days,
+                columns: Vec::new(),
             })
             .collect(),
     }

@@ -190,6 +190,7 @@ fn appointments_once_and_recurrent_with_a_contact_and_for_a_segment() {
     book.plan.segments = vec![Segment {
         name: "Spring buyers".to_owned(),
         when: When::default(),
+        columns: Vec::new(),
     }];
     book.placements.segments = vec![vec![0, 1]];
     book.tables.calendar = Some(book.related(

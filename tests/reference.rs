@@ -118,7 +118,7 @@ fn every_ladder_score_and_segment_of_the_reference_places_the_contacts_of_its_bo
         assert_eq!(book.twin("contacts.csv").len(), 4, "{rules}");
         count += 1;
     }
-    assert_eq!(count, 10);
+    assert_eq!(count, 11);
     let wrong = "[[segment]]\nname = \"S\"\nwhen = [\"spnd > 5\"]\n";
     book.change("rules/tiers.toml", wrong);
     assert!(has_mistakes(&book.run()));

@@ -130,9 +130,7 @@ pub(super) fn set(
             continue;
         };
         let ours = std::mem::replace(rung, set.rung);
-        if ours != set.rung {
-            result.below_since[at] = None;
-        }
+        result.below_since[at] = None;
         if let Some(no_data) = result.no_data.get_mut(at) {
             *no_data = false;
         }

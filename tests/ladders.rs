@@ -175,6 +175,9 @@ fn a_column_of_rungs_is_shown_as_yours_and_overrides_only_with_reason_and_end() 
             "1 Gold", "2 Gold", "3 Silver", "4 Bronze", "5 Bronze", "6 Bronze"
         ]
     );
+    let gold = sheet(&with_keys, "out/tiers.xlsx", "Value Gold");
+    let header = gold.iter().find(|row| row[0] == "Name").unwrap();
+    assert_eq!(header[3], "Value (yours)", "{header:?}");
     let lines: Vec<String> = told(&with_keys)
         .iter()
         .map(|line| {

@@ -310,12 +310,16 @@ impl People<'_> {
         contacts: &[u32],
     ) -> Vec<Subject> {
         let (at, rung) = place;
-        let first = [Subject::Name, Subject::Why(at), Subject::Since(at)];
+        let mut first = vec![Subject::Name, Subject::Why(at), Subject::Since(at)];
+        // Their own rung stands beside ours, whatever else is wanted.
+        if self.has_yours(at) {
+            first.push(Subject::Yours(at));
+        }
         let Some(ladder) = self.view.outcome.plan.ladders.get(at) else {
-            return first.to_vec();
+            return first;
         };
         let Some(rung) = ladder.rungs.get(rung) else {
-            return first.to_vec();
+            return first;
         };
         let asked = [&rung.columns, &ladder.columns];
         if let Some(asked) = asked.into_iter().find(|columns| !columns.is_empty()) {
@@ -337,6 +341,12 @@ impl People<'_> {
         wanted
             .retain(|subject| *subject != Subject::Rung(at) && self.is_filled(*subject, contacts));
         self.complete(&first, &wanted, contacts)
+    }
+
+    /// Whether a column of people's own rungs stands beside a ladder.
+    fn has_yours(&self, at: usize) -> bool {
+        let yours = self.ladders.get(at).and_then(|ladder| ladder.result.yours);
+        yours.is_some_and(|field| self.view.outcome.contacts.rows().has(field))
     }
 
     /// The columns of a segment's sheet.

@@ -34,7 +34,7 @@ pub(super) fn write(book: &mut Book<'_>, people: &People<'_>, orders: &Orders) -
     columns.extend(super::tiers::columns(people, &reach));
     if has_offer {
         columns.push(Column::new(view.word("out.column.offer"), Kind::Text));
-        columns.push(Column::new(view.word("out.column.because"), Kind::Label));
+        columns.push(Column::new(view.word("out.column.why"), Kind::Label));
     }
     let silent = Subject::Field(Field::DoNotContact.into());
     let muted = rest.iter().position(|subject| *subject == silent);

@@ -295,3 +295,23 @@ fn a_column_that_the_rules_name_for_one_ladder_is_not_anothers() {
     assert!(own("Value Gold").is_empty());
     assert_eq!(own("worth Gold"), ["worth (yours)"]);
 }
+
+#[test]
+fn what_is_missing_for_the_next_rung_is_told() {
+    let tiers = "[[ladder]]\nname = \"value\"\n\
+        [[ladder.rung]]\nname = \"Gold\"\nwhen = [\"spend-12m >= 1,000\", \"orders > 3\", \"city is Cairo\"]\n\
+        [[ladder.rung]]\nname = \"Silver\"\nwhen = [\"spend > 0\"]\n\
+        [[ladder.rung]]\nname = \"Bronze\"\n";
+    let book = book().rules("tiers.toml", tiers);
+    assert_eq!(book.command(&["run", "--as-of", "2026-11-20"]).code, 0);
+    let shown = book.command(&["show", "2", "--as-of", "2026-11-20"]).out;
+    let missing = "to Gold: 80 spend-12m more; more than 1 orders more; city is Cairo";
+    assert!(shown.contains(missing), "{shown}");
+    let silver = sheet(&book, "out/tiers.xlsx", "Value Silver");
+    let header = silver.iter().position(|row| row[0] == "Name").unwrap();
+    assert_eq!(silver[header][2], "To the next rung");
+    let omar = silver.iter().find(|row| row[0] == "Omar Hassan").unwrap();
+    assert_eq!(omar[2], missing);
+    let shown = book.command(&["show", "1", "--as-of", "2026-11-20"]).out;
+    assert!(shown.contains("to Silver: spend > 0"), "{shown}");
+}

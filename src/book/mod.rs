@@ -144,11 +144,13 @@ fn run_and(request: &BookRequest<'_>, backfill: Backfill) -> Result<RunReport> {
         let facts = outcome.facts();
         let reasons = reasons(outcome, &facts, &lang);
         let explain = |ladder, contact| reasons.why(ladder, contact);
+        let lift = |ladder, contact| reasons.next(ladder, contact);
         let wanted = OutputRequest {
             outcome,
             lang: &lang,
             spill: spill.path(),
             why: &explain,
+            next: &lift,
         };
         write::stage(&folder, &output::artifacts(&wanted), request.progress)?
     };

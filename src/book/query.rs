@@ -39,12 +39,14 @@ pub fn save_query(
     let facts = outcome.facts();
     let reasons = reasons(outcome, &facts, &lang);
     let explain = |ladder, contact| reasons.why(ladder, contact);
+    let lift = |ladder, contact| reasons.next(ladder, contact);
     store::export(target, |spill, out| {
         let wanted = OutputRequest {
             outcome,
             lang: &lang,
             spill,
             why: &explain,
+            next: &lift,
         };
         output::write_query(&wanted, query, out)
     })

@@ -304,6 +304,9 @@ fn placements(outcome: &Outcome, at: usize, lang: &Lang) -> Vec<String> {
             lang.fill("cli.placed", &args),
             faint(&lang.sentence(&why))
         ));
+        if let Some(next) = reasons.next(index, at) {
+            lines.push(format!("  {}", faint(&lang.sentence(&next))));
+        }
     }
     let segments = outcome
         .plan
@@ -438,6 +441,7 @@ fn as_json(outcome: &Outcome, at: usize, lang: &Lang) -> serde_json::Value {
                 "rung": rung.name,
                 "since": result.since.get(at).map(ToString::to_string),
                 "why": reasons.why(index, at),
+                "next": reasons.next(index, at),
                 "yours": result.yours.and_then(|field| contacts.display(field, at)),
                 "set-until": result.set.get(&(at as u32)).map(|one| one.set.until.to_string()),
             }))

@@ -32,6 +32,9 @@ pub const MARK: &str = "tierbook output";
 /// Says in words why a contact stands where it does: ladder (index in the plan), contact.
 pub type Why<'a> = dyn Fn(usize, usize) -> String + Sync + 'a;
 
+/// Says in words what is missing for the next rung, if anything is: ladder (index in the plan), contact.
+pub type Next<'a> = dyn Fn(usize, usize) -> Option<String> + Sync + 'a;
+
 /// What the encoders need.
 pub struct OutputRequest<'a> {
     /// What the run found out.
@@ -42,6 +45,8 @@ pub struct OutputRequest<'a> {
     pub spill: &'a Path,
     /// Explains placements.
     pub why: &'a Why<'a>,
+    /// What would lift contacts.
+    pub next: &'a Next<'a>,
 }
 
 /// What somebody asked for, to be written as a workbook.

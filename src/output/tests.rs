@@ -18,6 +18,7 @@ pub(super) fn files(language: Language, count: usize) -> Vec<(String, Vec<u8>)> 
         lang: &lang,
         spill: folder.path(),
         why: &|ladder, contact| format!("because of {ladder} and {contact}"),
+        next: &|ladder, contact| Some(format!("more for {ladder} of {contact}")),
     };
     artifacts(&request)
         .iter()
@@ -481,6 +482,7 @@ fn dates_in_right_to_left_sentences_keep_their_order() {
             outcome: &outcome,
             lang: &lang,
             why: &|_, _| String::new(),
+            next: &|_, _| None,
         };
         view.sentence(text).into_owned()
     };

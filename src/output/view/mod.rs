@@ -34,7 +34,7 @@ use crate::lang::Lang;
 use crate::model::{FieldId, Place, cell_name};
 use crate::pipeline::Outcome;
 
-use super::{OutputRequest, Why};
+use super::{Next, OutputRequest, Why};
 
 /// The outcome with the words to show it.
 #[derive(Clone, Copy)]
@@ -42,6 +42,7 @@ pub(super) struct View<'a> {
     pub(super) outcome: &'a Outcome,
     pub(super) lang: &'a Lang,
     pub(super) why: &'a Why<'a>,
+    pub(super) next: &'a Next<'a>,
 }
 
 impl<'a> View<'a> {
@@ -50,6 +51,7 @@ impl<'a> View<'a> {
             outcome: request.outcome,
             lang: request.lang,
             why: request.why,
+            next: request.next,
         }
     }
 

@@ -26,6 +26,8 @@ pub(in crate::output) enum Subject {
     Since(usize),
     /// Why it stands there.
     Why(usize),
+    /// What is missing for the next rung.
+    Next(usize),
     /// A field of the catalogue or of the trade.
     Field(FieldId),
     /// A derived field.
@@ -342,6 +344,7 @@ impl<'a> People<'a> {
             }
             Subject::Since(_) => view.word("out.column.since"),
             Subject::Why(_) => view.word("out.column.why"),
+            Subject::Next(_) => view.word("out.column.next-rung"),
             Subject::Field(field) => view.label(field),
             Subject::Derived(Derived::DaysSinceContact) => {
                 view.lang.field("last-contact").to_owned()
@@ -417,6 +420,13 @@ impl<'a> People<'a> {
                 let why = (self.view.why)(ladder.index, contact);
                 Value::text(self.view.sentence(&why).into_owned())
             }),
+            Subject::Next(at) => {
+                let ladder = self.ladder(at);
+                let next = ladder.and_then(|ladder| (self.view.next)(ladder.index, contact));
+                next.map_or(Value::Empty, |next| {
+                    Value::text(self.view.sentence(&next).into_owned())
+                })
+            }
             Subject::Field(field) => self.field(field, contact),
             Subject::Derived(derived) => self.figure(derived, contact),
             Subject::Score(at) => {

@@ -311,6 +311,9 @@ impl People<'_> {
     ) -> Vec<Subject> {
         let (at, rung) = place;
         let mut first = vec![Subject::Name, Subject::Why(at), Subject::Since(at)];
+        if rung > 0 {
+            first.insert(2, Subject::Next(at));
+        }
         // Their own rung stands beside ours, whatever else is wanted.
         if self.has_yours(at) {
             first.push(Subject::Yours(at));

@@ -323,7 +323,7 @@ pub(super) fn kind(subject: Subject) -> Kind {
     match subject {
         Subject::Id => return Kind::Code,
         Subject::Month(_) => return Kind::Hidden,
-        Subject::Why(_) => return Kind::Note,
+        Subject::Why(_) | Subject::Next(_) => return Kind::Note,
         Subject::Derived(Derived::Completeness | Derived::RepeatProbability) => return Kind::Share,
         Subject::Derived(Derived::ExpectedPurchases12m) => return Kind::Rate,
         Subject::Field(field) if field == Field::Notes.into() => return Kind::Note,

@@ -1,6 +1,7 @@
 //! Why a contact stands where it stands, in the reader's language. Nothing is stored: reasons are made anew from the facts
 //! whenever they are shown. Words are in `lang/*/why.toml`.
 
+mod next;
 mod words;
 
 use jiff::civil::Date;

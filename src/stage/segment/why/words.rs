@@ -158,7 +158,7 @@ impl<'a> Words<'a> {
         names.join(self.lang.get("why.comma"))
     }
 
-    fn subject(&self, subject: &Subject) -> String {
+    pub(super) fn subject(&self, subject: &Subject) -> String {
         let ladder = |index: usize| {
             let ladder = self.plan().ladders.get(index);
             ladder.map_or("", |ladder| ladder.name.as_str())

@@ -114,6 +114,7 @@ fn rungs_have_columns_and_an_order_of_their_axis_or_those_that_rules_ask_for() {
         [
             "Name",
             "Why",
+            "To the next rung",
             "Since",
             "Phone",
             "Hobbies",

@@ -124,7 +124,7 @@ fn rungs_have_columns_and_an_order_of_their_axis_or_those_that_rules_ask_for() {
             "tierbook ID"
         ]
     );
-    assert_eq!(silver[2][3], "+201005550105");
+    assert_eq!(silver[2][4], "+201005550105");
     let xml = xml(&book);
     assert!(xml.contains("<x14:sparklineGroup"), "sparklines");
     assert!(xml.contains("<x14:dataBar"), "data bars");

@@ -185,3 +185,54 @@ fn what_a_person_sets_today_changes_nothing_of_the_past() {
     moves.retain(|step| step.contains("Laila"));
     assert_eq!(moves, [laila, back]);
 }
+
+#[test]
+fn moves_of_one_day_stay_when_the_past_is_worked_out_again_on_it() {
+    let book = shop();
+    book.run();
+    // Two changes of the rules on the first day, the second seen by the back-fill.
+    book.change("rules/tiers.toml", TIERS.replace(">= 1000", ">= 2000"));
+    book.run();
+    let without_keep = TIERS.replace("keep = \"30 days\"\n", "");
+    book.change(
+        "rules/tiers.toml",
+        without_keep.replace(">= 1000", ">= 2000"),
+    );
+    book.run();
+    let stood = journal(&book, "moves.csv");
+    let fell = stood
+        .iter()
+        .any(|line| line.contains("2026-11-22,Omar,value,Gold,Silver,"));
+    assert!(fell, "{stood:?}");
+    let harder = without_keep.replace(">= 1000", ">= 2000");
+    book.change(
+        "rules/tiers.toml",
+        harder.replace("spend-12m > 0", "spend-12m > 1500"),
+    );
+    book.command(&["backfill"]);
+    let moves = journal(&book, "moves.csv");
+    let of_omar: Vec<String> = moves
+        .iter()
+        .filter(|line| line.contains(",Omar,"))
+        .map(|line| {
+            line.split(',')
+                .skip(3)
+                .take(2)
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
+        .collect();
+    assert_eq!(
+        of_omar.last().map(String::as_str),
+        Some("Silver Bronze"),
+        "{moves:?}"
+    );
+    assert!(of_omar.contains(&"Gold Silver".to_owned()), "{moves:?}");
+    let places = journal(&book, "placements.csv");
+    assert!(
+        places
+            .iter()
+            .any(|line| line.contains("Omar,value,Bronze,")),
+        "{places:?}"
+    );
+}

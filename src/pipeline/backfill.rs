@@ -179,6 +179,12 @@ pub(super) fn backfill(request: &BackfillRequest<'_>, memory: &mut Memory) -> Ba
     let seen = runs.chain([today]).min().unwrap_or(today);
     let from = wish.unwrap_or_else(|| year_before(seen));
     let is_old = |cause: bool, date: Date| cause && date >= from && date <= seen;
+    // Why somebody came to stand where a run of today found them was told by it.
+    let last = memory.moves.iter();
+    let last = last.filter(|step| step.cause == Cause::Reconstructed && step.date == today);
+    let told: BTreeMap<Spot, Move> = last
+        .map(|step| ((step.ladder.clone(), step.contact), step.clone()))
+        .collect();
     memory
         .moves
         .retain(|step| !is_old(step.cause == Cause::Reconstructed, step.date));
@@ -196,12 +202,13 @@ pub(super) fn backfill(request: &BackfillRequest<'_>, memory: &mut Memory) -> Ba
     for day in month_ends(from, seen) {
         past.step(day, memory);
     }
-    let first = memory.placements.is_empty() || seen == today;
+    // Where a run of today moved somebody already, the past ends before that move, as on any other day.
+    let first = memory.placements.is_empty() || seen == today && real.is_empty();
     if first && past.months > 0 {
         past.keep_absent(&mut memory.placements);
         memory.placements = past.standing;
     } else if !first {
-        past.close(seen, &real, memory);
+        past.close(seen, (&real, &told), memory);
     }
     let note = BackfillNote {
         from,
@@ -390,14 +397,20 @@ impl<'a> Past<'a> {
     }
 
     /// Meets what the first run saw: the last moves of the past, and since when contacts stood where it found them.
-    fn close(&mut self, seen: Date, real: &BTreeMap<Spot, Option<String>>, memory: &mut Memory) {
+    fn close(
+        &mut self,
+        seen: Date,
+        (real, told): (&BTreeMap<Spot, Option<String>>, &BTreeMap<Spot, Move>),
+        memory: &mut Memory,
+    ) {
         for (ladder, places) in &self.standing {
             let Some(known) = memory.placements.get_mut(ladder) else {
                 continue;
             };
             for (id, before) in places {
                 let now = known.get_mut(id);
-                let moved = real.get(&(ladder.clone(), *id));
+                let spot = (ladder.clone(), *id);
+                let moved = real.get(&spot);
                 // To a rung set by hand nobody moved before today.
                 if moved.is_none() && now.as_ref().is_some_and(|now| now.set_until.is_some()) {
                     continue;
@@ -420,8 +433,11 @@ impl<'a> Past<'a> {
                     contact: *id,
                     ladder: ladder.clone(),
                     from: Some(before.rung.to_string()),
-                    to: stood,
-                    why: self.request.lang.get("why.stood").to_owned(),
+                    to: stood.clone(),
+                    why: match told.get(&spot).filter(|told| told.to == stood) {
+                        Some(told) => told.why.clone(),
+                        None => self.request.lang.get("why.stood").to_owned(),
+                    },
                     direction: None,
                     cause: Cause::Reconstructed,
                     days: days.try_into().ok(),

@@ -252,31 +252,6 @@ fn purchases_and_relatives_decide_and_names_that_nobody_bought_are_told() {
 }
 
 #[test]
-fn a_set_rung_holds_on_a_ladder_that_lacks_its_facts() {
-    let bare = Book::new()
-        .csv("contacts.csv", CONTACTS)
-        .rules("tiers.toml", TIERS);
-    assert_eq!(bare.command(&["run", "--as-of", "2026-11-20"]).code, 0);
-    assert!(bare.twin("placements.csv").is_empty());
-    let set = bare.rules(
-        "overrides.toml",
-        "[[override]]\ncontact = \"3\"\nladder = \"value\"\nrung = \"Gold\"\nreason = \"opens doors\"\nuntil = 2027-06-30\n\
-        [[override]]\ncontact = \"99\"\nladder = \"value\"\nrung = \"Gold\"\nreason = \"gone\"\nuntil = 2026-06-30\n",
-    );
-    assert_eq!(set.command(&["run", "--as-of", "2026-11-21"]).code, 0);
-    assert_eq!(placed(&set), ["3 Gold"]);
-    // What has ended is no question any more, whomever it named.
-    let told = told(&set);
-    let of = |code: &str| told.iter().filter(|line| line.contains(code)).count();
-    assert_eq!(
-        (of("override-active"), of("override-ended")),
-        (1, 1),
-        "{told:?}"
-    );
-    assert_eq!(of("override-contact-unknown"), 0, "{told:?}");
-}
-
-#[test]
 fn a_column_that_the_rules_name_for_one_ladder_is_not_anothers() {
     let tiers = format!(
         "{TIERS}\n{}",

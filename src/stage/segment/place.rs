@@ -138,9 +138,8 @@ fn ladder(
     let evidence = evidence(plan, Node::Ladder(index));
     let known = known(sight, &evidence);
     let overrides = request.overrides.ladders.get(index);
-    // What people set holds without facts, too.
     let is_set = overrides.is_some_and(|of| !of.set.is_empty());
-    if let Some(lacks) = lacking(sight, &evidence, &known).filter(|_| !is_set) {
+    if let Some(lacks) = lacking(sight, &evidence, &known) {
         return LadderResult {
             lacks: Some(lacks.name(plan).to_owned()),
             yours: overrides.and_then(|of| of.yours),

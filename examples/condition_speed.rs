@@ -22,8 +22,8 @@ use rust_decimal::Decimal;
 use tierbook::config::{self, Known, Plan, RulesFile};
 use tierbook::lang::{FieldNames, Lang, Language};
 use tierbook::model::{
-    ContactId, Contacts, ContactsParts, Facts as _, Field, Frame, Memory, PartialDate, Phone,
-    PhoneKind, Related, Relatives, SheetId, TableKind, Tables, TextRef,
+    ContactId, Contacts, Facts as _, Field, Frame, Memory, PartialDate, Phone, PhoneKind, Related,
+    Relatives, SheetId, TableKind, Tables, TextRef,
 };
 use tierbook::stage::profile::{self, KnownFacts, ProfileRequest};
 use tierbook::stage::segment::{self, AskRequest, Overrides, PlaceRequest, Placements};
@@ -264,13 +264,10 @@ fn contacts(count: u32) -> Contacts {
             );
         }
     }
-    Contacts::new(ContactsParts {
+    Contacts::alone(
         rows,
-        members: (0..count).map(|row| vec![row]).collect(),
-        ids: (0..u64::from(count)).map(ContactId::from_bits).collect(),
-        chosen: Vec::new(),
-        silenced: Vec::new(),
-    })
+        (0..u64::from(count)).map(ContactId::from_bits).collect(),
+    )
 }
 
 fn purchases(count: u32) -> Related {

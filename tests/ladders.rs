@@ -33,22 +33,13 @@ fn book() -> Book {
 
 /// Name and rung of everybody on a ladder.
 fn placed(book: &Book) -> Vec<String> {
-    let ids: Vec<(String, String)> = book
-        .twin("contacts.csv")
-        .iter()
-        .map(|line| {
-            let mut cells = line.split(',');
-            let id = cells.next().unwrap().to_owned();
-            (id, cells.next().unwrap().to_owned())
-        })
-        .collect();
+    let own = book.contacts(1);
     let mut placed: Vec<String> = book
         .twin("placements.csv")
         .iter()
         .map(|line| {
             let cells: Vec<&str> = line.split(',').collect();
-            let (_, own) = ids.iter().find(|(id, _)| id == cells[0]).unwrap();
-            format!("{own} {}", cells[2])
+            format!("{} {}", own[cells[0]], cells[2])
         })
         .collect();
     placed.sort();
@@ -60,6 +51,19 @@ fn told(book: &Book) -> Vec<String> {
     let lines = book.twin("problems.csv");
     let wanted = |line: &&String| line.contains("override-") || line.contains(",rules-");
     lines.iter().filter(wanted).cloned().collect()
+}
+
+/// The same, without messages.
+fn codes(book: &Book) -> Vec<String> {
+    let told = told(book);
+    let code = |line: &String| {
+        line.split(',')
+            .skip(2)
+            .take(3)
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    told.iter().map(code).collect()
 }
 
 fn sheet(book: &Book, file: &str, name: &str) -> Vec<Vec<String>> {
@@ -95,18 +99,8 @@ fn a_rung_that_a_person_set_holds_until_its_day_and_is_no_floor_afterwards() {
         why.unwrap()
             .ends_with(",Gold: set by hand until 2026-11-30: opens doors; by the facts: Silver")
     );
-    let lines: Vec<String> = told(&book)
-        .iter()
-        .map(|line| {
-            line.split(',')
-                .skip(2)
-                .take(3)
-                .collect::<Vec<_>>()
-                .join(" ")
-        })
-        .collect();
     assert_eq!(
-        lines,
+        codes(&book),
         [
             "8:12 note override-ended",
             "14:12 warning override-contact-unknown",
@@ -178,18 +172,8 @@ fn a_column_of_rungs_is_shown_as_yours_and_overrides_only_with_reason_and_end() 
     let gold = sheet(&with_keys, "out/tiers.xlsx", "Value Gold");
     let header = gold.iter().find(|row| row[0] == "Name").unwrap();
     assert_eq!(header[3], "Value (yours)", "{header:?}");
-    let lines: Vec<String> = told(&with_keys)
-        .iter()
-        .map(|line| {
-            line.split(',')
-                .skip(2)
-                .take(3)
-                .collect::<Vec<_>>()
-                .join(" ")
-        })
-        .collect();
     assert_eq!(
-        lines,
+        codes(&with_keys),
         [
             "E4 warning override-rung-unknown",
             "E5 note override-ended",

@@ -10,11 +10,8 @@ fn shop() -> Book {
 /// The lines of a journal file, ids as names.
 fn journal(book: &Book, name: &str) -> Vec<String> {
     let mut text = book.read(&format!("journal/{name}"));
-    for line in book.twin("contacts.csv") {
-        let mut cells = line.split(',');
-        let id = cells.next().unwrap();
-        let name = cells.nth(1).unwrap().split(' ').next().unwrap();
-        text = text.replace(id, name);
+    for (id, name) in book.contacts(2) {
+        text = text.replace(&id, name.split(' ').next().unwrap());
     }
     text.lines().map(str::to_owned).collect()
 }

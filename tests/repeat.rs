@@ -176,15 +176,7 @@ fn a_book_of_cdnow_is_counted_and_forecast_as_by_hand() {
     near(model.alpha, 4.414, 0.05);
 
     assert!(book.run().code < 2);
-    let owners: BTreeMap<String, String> = book
-        .twin("contacts.csv")
-        .iter()
-        .map(|line| {
-            let mut cells = line.split(',');
-            let id = cells.next().unwrap().to_owned();
-            (id, cells.next().unwrap().to_owned())
-        })
-        .collect();
+    let owners = book.contacts(1);
     let lines = book.twin("repeat.csv");
     assert_eq!(lines.len(), habits.len());
     for line in lines {

@@ -1,6 +1,6 @@
 //! Runs over whole books: what is written, what is left alone, what is said.
 
-use crate::support::Book;
+use crate::support::{Book, flowers};
 
 const CONTACTS: &str = "\
 Name,Phone,Email,City
@@ -16,13 +16,7 @@ Date,Client,Product,Amount
 ";
 
 fn shop() -> Book {
-    Book::new()
-        .csv("contacts.csv", CONTACTS)
-        .csv("sales.csv", PURCHASES)
-        .rules(
-            "book.toml",
-            "name = \"Nile Flowers\"\ncountry = \"EG\"\ncurrency = \"EGP\"\n",
-        )
+    flowers::of(CONTACTS, PURCHASES)
 }
 
 #[test]

@@ -61,13 +61,19 @@ fn xml(book: &Book) -> String {
     all
 }
 
-#[test]
-fn rungs_have_columns_and_an_order_of_their_axis_or_those_that_rules_ask_for() {
+/// The shop after a run.
+fn shop() -> Book {
     let book = Book::new()
         .csv("contacts.csv", CONTACTS)
         .csv("sales.csv", SALES)
         .rules("tiers.toml", TIERS);
     book.run();
+    book
+}
+
+#[test]
+fn rungs_have_columns_and_an_order_of_their_axis_or_those_that_rules_ask_for() {
+    let book = shop();
     let gold = rows(&book, "Value Gold");
     assert!(
         gold[0][0].contains("Sorted by “Spend, 12 months”, the highest first."),
@@ -132,11 +138,7 @@ fn rungs_have_columns_and_an_order_of_their_axis_or_those_that_rules_ask_for() {
 
 #[test]
 fn segments_of_odd_names_have_sheets_and_columns_that_are_not_known_are_left_out() {
-    let book = Book::new()
-        .csv("contacts.csv", CONTACTS)
-        .csv("sales.csv", SALES)
-        .rules("tiers.toml", TIERS);
-    book.run();
+    let book = shop();
     let names = names(&book);
     assert!(names.contains(&"Guide- -buyers--".to_owned()), "{names:?}");
     assert!(
@@ -153,11 +155,7 @@ fn segments_of_odd_names_have_sheets_and_columns_that_are_not_known_are_left_out
 
 #[test]
 fn the_contact_scheme_says_whom_to_address_in_which_company() {
-    let book = Book::new()
-        .csv("contacts.csv", CONTACTS)
-        .csv("sales.csv", SALES)
-        .rules("tiers.toml", TIERS);
-    book.run();
+    let book = shop();
     let lines = rows(&book, "Contact scheme");
     assert_eq!(lines[1][..4], ["Company", "Person", "Role", "Phone"]);
     let who: Vec<&[String]> = lines[2..].iter().map(|row| &row[..3]).collect();

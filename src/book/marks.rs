@@ -198,7 +198,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::model::{Contacts, ContactsParts, Frame, Members, Places, TableKind};
+    use crate::model::{Contacts, Frame, Places, TableKind};
     use crate::stage::marks::{About, Naming, set_aside};
 
     const LIST: &str = "out/review.xlsx";
@@ -263,13 +263,7 @@ mod tests {
         fn run(&mut self) -> Vec<&str> {
             let today = date(2026, 11, 22);
             let taken = take(&self.folder, &mut self.memory, today);
-            let contacts = Contacts::new(ContactsParts {
-                rows: Frame::new(TableKind::Contacts),
-                members: Members::default(),
-                ids: vec![],
-                chosen: Vec::new(),
-                silenced: Vec::new(),
-            });
+            let contacts = Contacts::alone(Frame::new(TableKind::Contacts), Vec::new());
             let naming = Naming {
                 places: &Places::default(),
                 custom_fields: &[],

@@ -226,7 +226,7 @@ pub(super) fn has_phone(contacts: &Contacts, at: usize, digits: &str) -> bool {
 mod tests {
 
     use super::*;
-    use crate::model::{ContactId, ContactsParts, Frame, Members, SheetId, TableKind};
+    use crate::model::{ContactId, Frame, SheetId, TableKind};
 
     fn contacts() -> Contacts {
         let mut rows = Frame::new(TableKind::Contacts);
@@ -241,13 +241,7 @@ mod tests {
             rows.set_text(Field::City, city);
             rows.add_email(Field::Email, email);
         }
-        Contacts::new(ContactsParts {
-            rows,
-            members: Members::alone(3),
-            ids: (1..4).map(ContactId::from_bits).collect(),
-            chosen: Vec::new(),
-            silenced: Vec::new(),
-        })
+        Contacts::alone(rows, (1..4).map(ContactId::from_bits).collect())
     }
 
     #[test]

@@ -47,3 +47,18 @@ fn lines(reading: &Reading) -> Vec<String> {
         })
         .collect()
 }
+
+/// A file, its text, and what is said of it after the file's name.
+type Case = (&'static str, &'static str, &'static [&'static str]);
+
+/// Whether exactly what the cases expect is said of each.
+fn are_told(cases: &[Case]) {
+    for (path, text, expected) in cases {
+        let found = lines(&read_files(&[file(path, text)]));
+        let expected: Vec<String> = expected
+            .iter()
+            .map(|line| format!("{path}:{line}"))
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+}

@@ -47,6 +47,17 @@ impl Contacts {
         }
     }
 
+    /// Contacts of one row each.
+    pub fn alone(rows: Frame, ids: Vec<ContactId>) -> Contacts {
+        Contacts::new(ContactsParts {
+            members: Members::alone(rows.len()),
+            rows,
+            ids,
+            chosen: Vec::new(),
+            silenced: Vec::new(),
+        })
+    }
+
     /// The number of contacts.
     pub fn len(&self) -> usize {
         self.ids.len()

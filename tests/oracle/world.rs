@@ -8,8 +8,8 @@ use proptest::prelude::{Strategy, any, prop};
 use proptest::sample::select;
 use rust_decimal::Decimal;
 use tierbook::model::{
-    ContactId, Contacts, ContactsParts, Field, FieldId, Frame, PartialDate, Phone, PhoneKind,
-    Related, Relatives, SheetId, TableKind, Tables, TextRef,
+    ContactId, Contacts, Field, FieldId, Frame, PartialDate, Phone, PhoneKind, Related, Relatives,
+    SheetId, TableKind, Tables, TextRef,
 };
 
 pub(super) const TODAY: Date = date(2026, 11, 22);
@@ -116,13 +116,10 @@ impl World {
             }
         }
         let count = self.people.len() as u32;
-        Contacts::new(ContactsParts {
+        Contacts::alone(
             rows,
-            members: (0..count).map(|row| vec![row]).collect(),
-            ids: (0..u64::from(count)).map(ContactId::from_bits).collect(),
-            chosen: Vec::new(),
-            silenced: Vec::new(),
-        })
+            (0..u64::from(count)).map(ContactId::from_bits).collect(),
+        )
     }
 
     pub(super) fn tables(&self) -> Tables {

@@ -32,9 +32,14 @@ name = \"Bronze\"
 ";
 
 pub(crate) fn book() -> Book {
+    of(CONTACTS, PURCHASES)
+}
+
+/// The shop with these contacts and sales.
+pub(crate) fn of(contacts: &str, purchases: &str) -> Book {
     Book::new()
-        .csv("contacts.csv", CONTACTS)
-        .csv("sales.csv", PURCHASES)
+        .csv("contacts.csv", contacts)
+        .csv("sales.csv", purchases)
         .rules(
             "book.toml",
             "name = \"Nile Flowers\"\ncountry = \"EG\"\ncurrency = \"EGP\"\n",

@@ -86,6 +86,16 @@ impl Book {
         text.lines().skip(1).map(str::to_owned).collect()
     }
 
+    /// The cells of a column of `contacts.csv` (from 0), by id.
+    pub(crate) fn contacts(&self, column: usize) -> BTreeMap<String, String> {
+        let lines = self.twin("contacts.csv");
+        let cells = lines.iter().map(|line| {
+            let cells: Vec<&str> = line.split(',').collect();
+            (cells[0].to_owned(), cells[column].to_owned())
+        });
+        cells.collect()
+    }
+
     /// `tierbook run`.
     pub(crate) fn run(&self) -> Done {
         self.command(&["run"])

@@ -3,12 +3,9 @@
 use proptest::prelude::{Strategy, any, prop, prop_oneof, proptest};
 use proptest::sample::select;
 
-use super::{file, lines, read_files};
+use super::{Case, are_told, file, lines, read_files};
 use crate::config::{RulesFile, render};
 use crate::lang::{Lang, Language};
-
-/// A file, its text, and what is said of it after the file's name.
-type Case = (&'static str, &'static str, &'static [&'static str]);
 
 const CASES: &[Case] = &[
     (
@@ -437,14 +434,7 @@ const CASES: &[Case] = &[
 
 #[test]
 fn every_mistake_is_named_with_its_place_and_what_to_do() {
-    for (path, text, expected) in CASES {
-        let found = lines(&read_files(&[file(path, text)]));
-        let expected: Vec<String> = expected
-            .iter()
-            .map(|line| format!("{path}:{line}"))
-            .collect();
-        assert_eq!(found, expected, "{text}");
-    }
+    are_told(CASES);
 }
 
 #[test]

@@ -1,9 +1,6 @@
 //! More mistakes, with their whole messages: sentences, ladders, overrides, and keys of every kind.
 
-use super::{file, lines, read_files};
-
-/// A file, its text, and what is said of it after the file's name.
-type Case = (&'static str, &'static str, &'static [&'static str]);
+use super::{Case, are_told, file, lines, read_files};
 
 const CASES: &[Case] = &[
     (
@@ -134,14 +131,7 @@ const CASES: &[Case] = &[
 
 #[test]
 fn every_further_mistake_is_named_with_its_place_and_what_to_do() {
-    for (path, text, expected) in CASES {
-        let found = lines(&read_files(&[file(path, text)]));
-        let expected: Vec<String> = expected
-            .iter()
-            .map(|line| format!("{path}:{line}"))
-            .collect();
-        assert_eq!(found, expected, "{text}");
-    }
+    are_told(CASES);
 }
 
 /// A line of conditions, and what is said of it after the column in which it begins.

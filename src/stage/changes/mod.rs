@@ -204,7 +204,7 @@ fn cell(record: &ByteRecord, column: usize) -> String {
 mod tests {
 
     use super::*;
-    use crate::model::{ContactId, ContactsParts, Frame, SheetId};
+    use crate::model::{ContactId, Frame, SheetId};
 
     fn contacts(lines: &[(&str, &str)]) -> Contacts {
         let mut rows = Frame::new(TableKind::Contacts);
@@ -213,15 +213,8 @@ mod tests {
             rows.set_text(Field::Name, name);
             rows.set_text(Field::City, city);
         }
-        let members = (0..lines.len() as u32).map(|row| vec![row]).collect();
         let ids = (1..=lines.len() as u64).map(ContactId::from_bits).collect();
-        Contacts::new(ContactsParts {
-            rows,
-            members,
-            ids,
-            chosen: Vec::new(),
-            silenced: Vec::new(),
-        })
+        Contacts::alone(rows, ids)
     }
 
     fn run(contacts: &Contacts, before: &RecordBook) -> Changes {

@@ -254,12 +254,20 @@ fn tell(found: &[u32]) -> Found {
 mod tests {
 
     use super::*;
-    use crate::model::{
-        ContactId, ContactsParts, Frame, Members, Phone, PhoneKind, SheetId, TableKind, TextRef,
-    };
+    use crate::model::{ContactId, Frame, Members, Phone, PhoneKind, SheetId, TableKind, TextRef};
     use crate::stage::identify::identify;
 
     const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 20);
+
+    /// Asks whom a reference names among rows that are a contact each.
+    fn resolved(rows: Frame, fields: &[String], reference: &str) -> Found {
+        let prepared = PreparedRows::new(&rows);
+        let members = Members::alone(rows.len());
+        let ids = (1..=rows.len() as u64).map(ContactId::from_bits).collect();
+        let contacts = Contacts::alone(rows, ids);
+        let named = identify(contacts.rows(), &members, &[], TODAY).names;
+        Directory::new((&contacts, named), &prepared, fields, None).resolve(reference)
+    }
 
     #[test]
     fn a_phone_without_a_country_finds_the_contact_with_the_same_digits() {
@@ -274,22 +282,12 @@ mod tests {
             };
             rows.add_phone(Field::Phone, phone, typed);
         }
-        let prepared = PreparedRows::new(&rows);
-        let contacts = Contacts::new(ContactsParts {
-            rows,
-            members: Members::alone(2),
-            ids: vec![ContactId::from_bits(1), ContactId::from_bits(2)],
-            chosen: Vec::new(),
-            silenced: Vec::new(),
-        });
-        let named = identify(contacts.rows(), &Members::alone(2), &[], TODAY).names;
-        let directory = Directory::new((&contacts, named), &prepared, &[], None);
         for (reference, found) in [
             ("555 0104", Found::One(0)),
             ("5550199", Found::One(1)),
             ("555 0177", Found::Nobody),
         ] {
-            assert_eq!(directory.resolve(reference), found, "{reference}");
+            assert_eq!(resolved(rows.clone(), &[], reference), found, "{reference}");
         }
     }
 
@@ -302,19 +300,10 @@ mod tests {
                 rows.set_text(Field::Name, name);
                 rows.set_text(FieldId::custom(0), &(at + 1).to_string());
             }
-            let prepared = PreparedRows::new(&rows);
-            let contacts = Contacts::new(ContactsParts {
-                rows,
-                members: Members::alone(2),
-                ids: vec![ContactId::from_bits(1), ContactId::from_bits(2)],
-                chosen: Vec::new(),
-                silenced: Vec::new(),
-            });
-            let named = identify(contacts.rows(), &Members::alone(2), &[], TODAY).names;
             let fields = [header.to_owned()];
-            let directory = Directory::new((&contacts, named), &prepared, &fields, None);
-            assert_eq!(directory.resolve("2"), Found::One(1), "{header}");
-            assert_eq!(directory.resolve("3"), Found::Nobody, "{header}");
+            let found = |reference: &str| resolved(rows.clone(), &fields, reference);
+            assert_eq!(found("2"), Found::One(1), "{header}");
+            assert_eq!(found("3"), Found::Nobody, "{header}");
         }
     }
 }

@@ -5,9 +5,7 @@ use proptest::prelude::{prop_assert_eq, proptest};
 
 use super::*;
 use crate::diag::Proposal;
-use crate::model::{
-    Contacts, ContactsParts, Decision, Field, Frame, Members, Memory, Places, Sheet,
-};
+use crate::model::{Contacts, Decision, Field, Frame, Memory, Places, Sheet};
 use crate::model::{SheetId, TableKind, Tables};
 use crate::stage::clean::{Accepted, Repair};
 
@@ -173,13 +171,7 @@ fn silenced(memory: &Memory, typed: &str, reads: &str) -> bool {
         name: String::new(),
         columns: vec![],
     });
-    let contacts = Contacts::new(ContactsParts {
-        rows,
-        members: Members::alone(1),
-        ids: vec![ContactId::from_bits(1)],
-        chosen: Vec::new(),
-        silenced: Vec::new(),
-    });
+    let contacts = Contacts::alone(rows, vec![ContactId::from_bits(1)]);
     let place = Place::Cell(SheetId(0), 1, 1);
     let found = Diagnostic::new("email-misspelt", Severity::Warning, place)
         .field(Field::Email)

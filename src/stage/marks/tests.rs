@@ -122,7 +122,7 @@ struct Fixture {
 
 impl Fixture {
     fn new() -> Fixture {
-        use crate::model::{Contacts, ContactsParts, Field, Frame, Members, Sheet, TableKind};
+        use crate::model::{Contacts, Field, Frame, Sheet, TableKind};
         let mut rows = Frame::new(TableKind::Contacts);
         for (row, name) in [(1, "Sara"), (2, "Ali"), (3, "Omar")] {
             rows.push_row(SheetId(0), row);
@@ -134,13 +134,7 @@ impl Fixture {
             name: "People".into(),
             columns: vec![],
         });
-        let contacts = Contacts::new(ContactsParts {
-            rows,
-            members: Members::alone(3),
-            ids: (1..4).map(ContactId::from_bits).collect(),
-            chosen: Vec::new(),
-            silenced: Vec::new(),
-        });
+        let contacts = Contacts::alone(rows, (1..4).map(ContactId::from_bits).collect());
         Fixture {
             places,
             contacts,

@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 use super::{KnownFacts, Profile, ProfileRequest, compute};
 use crate::config;
 use crate::model::{
-    ContactId, Contacts, ContactsParts, Derived, Fact, FactColumn, Facts, Field, Frame, Members,
-    Memory, PartialDate, Related, Relatives, SheetId, TableKind, Tables,
+    ContactId, Contacts, Derived, Fact, FactColumn, Facts, Field, Frame, Memory, PartialDate,
+    Related, Relatives, SheetId, TableKind, Tables,
 };
 
 fn day(text: &str) -> Date {
@@ -30,13 +30,7 @@ fn contacts() -> Contacts {
         }
     }
     let ids = (1..=3).map(ContactId::from_bits).collect();
-    Contacts::new(ContactsParts {
-        rows,
-        members: Members::alone(3),
-        ids,
-        chosen: Vec::new(),
-        silenced: Vec::new(),
-    })
+    Contacts::alone(rows, ids)
 }
 
 fn tables() -> Tables {

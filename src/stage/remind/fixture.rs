@@ -7,8 +7,8 @@ use crate::config::condition::When;
 use crate::config::{Ladder, Plan, ReminderKind, ReminderRule, Rung};
 use crate::lang::{Lang, Language};
 use crate::model::{
-    Calendar, ContactId, Contacts, ContactsParts, Field, FieldType, Frame, Members, Memory,
-    PartialDate, Related, Relatives, SheetId, TableKind, Tables,
+    Calendar, ContactId, Contacts, Field, FieldType, Frame, Memory, PartialDate, Related,
+    Relatives, SheetId, TableKind, Tables,
 };
 use crate::stage::profile::Profile;
 use crate::stage::segment::Placements;
@@ -60,13 +60,10 @@ impl Book {
     pub(crate) fn new(rows: &[Row<'_>]) -> Book {
         let frame = frame(TableKind::Contacts, rows);
         let count = rows.len();
-        let contacts = Contacts::new(ContactsParts {
-            rows: frame,
-            members: Members::alone(count),
-            ids: (1..=count as u64).map(ContactId::from_bits).collect(),
-            chosen: Vec::new(),
-            silenced: Vec::new(),
-        });
+        let contacts = Contacts::alone(
+            frame,
+            (1..=count as u64).map(ContactId::from_bits).collect(),
+        );
         Book {
             plan: plan(),
             tables: Tables::default(),

@@ -236,6 +236,25 @@ fn purchases_and_relatives_decide_and_names_that_nobody_bought_are_told() {
 }
 
 #[test]
+fn a_rung_set_on_a_ladder_without_facts_waits_and_is_told() {
+    let book = Book::new()
+        .csv("contacts.csv", CONTACTS)
+        .rules("tiers.toml", TIERS)
+        .rules(
+            "overrides.toml",
+            "[[override]]\ncontact = \"3\"\nladder = \"value\"\nrung = \"Gold\"\nreason = \"opens doors\"\nuntil = 2027-06-30\n\
+            [[override]]\ncontact = \"99\"\nladder = \"value\"\nrung = \"Gold\"\nreason = \"gone\"\nuntil = 2026-06-30\n",
+        );
+    book.run();
+    assert!(book.twin("placements.csv").is_empty());
+    // What has ended is no question any more, whomever it named.
+    assert_eq!(
+        codes(&book),
+        ["8:12 note override-ended", "2:12 note override-waits"]
+    );
+}
+
+#[test]
 fn a_column_that_the_rules_name_for_one_ladder_is_not_anothers() {
     let tiers = format!(
         "{TIERS}\n{}",

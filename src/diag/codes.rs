@@ -279,6 +279,7 @@ pub const CODES: &[CodeGroup] = &[
             ("rules-category-unknown", Warning),
             ("rules-category-is-product", Warning),
             ("override-active", Note),
+            ("override-waits", Note),
             ("override-ended", Note),
             ("override-contact-unknown", Warning),
             ("override-contact-ambiguous", Warning),

@@ -6,7 +6,7 @@ use crate::config::{self, GoodsOfBook, Plan, RulesFile, RulesProblem};
 use crate::diag::{Capped, Diagnostic, Severity};
 use crate::lang::Lang;
 use crate::model::{Contacts, Field, Related};
-use crate::stage::segment::Placements;
+use crate::stage::segment::{Overrides, Placements};
 
 /// The plan to work by, and what is wrong with the rules as they are written.
 pub(super) struct Rules {
@@ -68,18 +68,31 @@ pub(super) fn unknown_goods(
     config::unknown_goods(&plan.goods, &book, rules)
 }
 
-/// The overrides of today: each is told until it ends.
+/// The overrides of today: each is told until it ends, those of a ladder that places nobody as waiting.
 pub(super) fn standing(
     placements: &Placements,
+    overrides: &Overrides,
     (plan, contacts): (&Plan, &Contacts),
     lang: &Lang,
 ) -> Vec<Diagnostic> {
     let mut sink = Capped::new(&[]);
-    for (ladder, result) in plan.ladders.iter().zip(&placements.ladders) {
+    let ladders = plan.ladders.iter().zip(&placements.ladders);
+    for ((ladder, result), overrides) in ladders.zip(&overrides.ladders) {
         let rung = |at: u16| match ladder.rungs.get(usize::from(at)) {
             Some(rung) => lang.rung(&ladder.name, &rung.name),
             None => lang.get("why.no-rung"),
         };
+        if let Some(lacks) = &result.lacks {
+            for (contact, set) in &overrides.set {
+                let told = Diagnostic::new("override-waits", Severity::Note, set.place.clone())
+                    .value(contacts.name(*contact as usize))
+                    .arg("ladder", lang.ladder(&ladder.name))
+                    .arg("rung", rung(set.rung))
+                    .arg("until", set.until)
+                    .arg("lacks", lang.field_or_table(lacks));
+                sink.push(told);
+            }
+        }
         for (contact, one) in &result.set {
             let place = one.set.place.clone();
             let told = Diagnostic::new("override-active", Severity::Note, place)

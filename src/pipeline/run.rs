@@ -254,7 +254,7 @@ pub fn run(input: Input) -> Result<Outcome> {
         keeps: keeps && !backfilled.first,
     };
     let mut placements = segment::place(&asked);
-    diagnostics.extend(standing(&placements, (&plan, &contacts), &lang));
+    diagnostics.extend(standing(&placements, &overrides, (&plan, &contacts), &lang));
     backfilled.mark(&mut placements, (&plan, &contacts));
     memory.placements = moves::remembered(
         &placements,
